@@ -1,0 +1,11 @@
+"""The terminal: `gongkai read`, `check`, `compare`, `corpus`, and the law's own questions."""
+
+import click
+
+from gongkai import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gongkai")
+def main() -> None:
+    """公开 Gongkai：读、核对政府信息公开工作年度报告。"""

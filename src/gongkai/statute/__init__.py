@@ -1,0 +1,1 @@
+"""The law as data and pure functions. Imports nothing but the standard library."""
