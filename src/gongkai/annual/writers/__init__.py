@@ -1,0 +1,1 @@
+"""Ways out: pages and documents made from a report."""
