@@ -1,0 +1,71 @@
+"""How a cell is shown: its figure or what stands in its place, and the words that explain it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.annual.model import Cell, Number, State
+from gongkai.annual.writers.printable import make_printable, shorten
+from gongkai.annual.writers.wording import Wording
+
+_WORDS_SHOWN = 12  # characters of a cell's words that its column has room for
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell as shown. `kind` is its state, or "derived"; `text` is what stands in the table."""
+
+    kind: str
+    text: str
+    note: str
+    explanation: str
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether `text` is a number, derived or not."""
+        return self.kind in {State.NUMBER, "derived"}
+
+
+def format_number(value: Number) -> str:
+    """Write a number as the tables do: no grouping, no exponent."""
+    return format(value, "f") if not isinstance(value, int) else str(value)
+
+
+def show_figure(cell: Cell, words: Wording) -> Figure:
+    """Show a cell: blank, slash, dash, words, ambiguous and missing are each told apart from 0."""
+    kind = "derived" if cell.state is State.NUMBER and cell.derived else str(cell.state)
+    return Figure(
+        kind,
+        make_printable(_text(cell, words)),
+        make_printable(cell.note),
+        make_printable(_explanation(cell, kind, words)),
+    )
+
+
+def _text(cell: Cell, words: Wording) -> str:
+    if cell.state is State.NUMBER and cell.value is not None:
+        return format_number(cell.value)
+    if cell.state is State.TEXT and cell.raw.strip():
+        return shorten(" ".join(cell.raw.split()), _WORDS_SHOWN)
+    if cell.state is State.AMBIGUOUS and cell.readings:
+        return words("cell.or").join(
+            shorten(reading, _WORDS_SHOWN) for reading in cell.readings[:3]
+        )
+    return words(f"state.{cell.state}")
+
+
+def _explanation(cell: Cell, kind: str, words: Wording) -> str:
+    parts = [] if kind == State.NUMBER else [words(f"state_says.{kind}")]
+    if cell.derived:
+        reasons = (", " if words.english else "、").join(map(words.name_identity, cell.derived))
+        parts.append(words("cell.settled_by", reasons=reasons))
+    # The reader's own reason is in Chinese; for a missing cell it says no more than the state does.
+    if cell.why and kind != State.MISSING and not words.english:
+        parts.append(shorten(cell.why, 200))
+    if cell.raw.strip() and cell.raw.strip() != _text(cell, words):
+        parts.append(words("cell.printed", raw=shorten(" ".join(cell.raw.split()), 80)))
+    if cell.note:
+        parts.append(words("cell.note", note=shorten(cell.note, 80)))
+    if cell.place is not None:
+        parts.append(cell.place.describe(english=words.english))
+    return ("; " if words.english else "；").join(part for part in parts if part)

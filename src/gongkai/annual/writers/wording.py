@@ -1,0 +1,86 @@
+"""The words of the pages and tables in Chinese and English, from wording.toml and english.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from gongkai.annual.forms import Form, load_form
+from gongkai.annual.model import CellId
+
+Language = Literal["zh", "en"]
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+class Wording:
+    """The words of one language. KeyError for a word that is not in wording.toml."""
+
+    def __init__(self, language: Language = "zh") -> None:
+        self.language: Language = language
+        self.english = language == "en"
+        self._words = _load("wording.toml")
+
+    @property
+    def tag(self) -> str:
+        """Return the language tag of the page."""
+        return "en" if self.english else "zh-Hans"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words of `key` ("summary.error") with `values` filled in."""
+        group, _, name = key.partition(".")
+        entry = self._words[group][name]
+        words: str = entry[self.language]
+        if self.english and values.get("n") == 1:
+            words = entry.get("en_one", words)
+        return words.format(**values) if values else words
+
+    def label(self, text: str) -> str:
+        """Return a form's label; one that has no English stays as it is."""
+        if not self.english:
+            return text
+        english: str = _load("english.toml")["labels"].get(text, text)
+        return english
+
+    def number(self, number: str) -> str:
+        """Return a row's printed number: （一） is (1) in English."""
+        if not self.english:
+            return number
+        english: str = _load("english.toml")["numbers"].get(number, number)
+        return english
+
+    def name_cell(self, form: Form, id_: CellId) -> str:
+        """Name a cell in full: 表三 · 一、本年新收政府信息公开申请数量 · 总计.
+
+        A cell that the form does not have keeps its address for a name.
+        """
+        try:
+            row = form.table(id_.table).row(id_.row)
+        except KeyError:
+            return str(id_)
+        if row is None:
+            return str(id_)
+        parts = [self(f"table.{id_.table}")]
+        if row.group and not row.group.startswith("三、"):
+            parts.append(self.label(row.group))
+        parts.append(self.number(row.number) + self.label(row.label))
+        column = next((column for column in row.columns if column.id == id_.column), None)
+        if column is None:
+            return str(id_)
+        parts.append(self.label(column.label))
+        return " · ".join(parts)
+
+    def name_identity(self, name: str) -> str:
+        """Name what settled a derived reading; a name that no form knows stays as it is."""
+        if name == "prose":
+            return self("cell.prose")
+        for identity in load_form("2021").identities:
+            if identity.id == name:
+                table = self(f"table.{identity.table}")
+                return f"{table}{': ' if self.english else '：'}{self.label(identity.title)}"
+        return name
