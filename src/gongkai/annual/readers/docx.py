@@ -1,0 +1,327 @@
+"""DOCX: `word/document.xml` as Word prints it, without the parts that it does not print.
+
+Insertions under revision are in, deletions and moved-away text are out; text boxes count once; hidden text,
+field codes, phonetic guides, headers and footers are no part of the report.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.annual.document import Block, Document, Grid, GridCell, Line
+from gongkai.annual.model import Place
+from gongkai.annual.readers import limits, refusals
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_P, _R, _T, _TBL, _TR, _TC = (_W + name for name in ("p", "r", "t", "tbl", "tr", "tc"))
+_PPR, _RPR, _TCPR, _TRPR = (_W + name for name in ("pPr", "rPr", "tcPr", "trPr"))
+_VAL = _W + "val"
+_PROPERTIES = frozenset({_PPR, _RPR, _TCPR, _TRPR, _W + "tblPr", _W + "sectPr", _W + "tblGrid"})
+# What Word keeps but does not print here, and the older twin of a drawing that stands beside it.
+_UNPRINTED = frozenset(
+    {*(_W + name for name in ("del", "moveFrom", "rt", "instrText", "delText")), _FALLBACK}
+)
+_PRINTED_AS = {
+    _W + "tab": "\t",
+    _W + "ptab": "\t",
+    _W + "br": "\n",
+    _W + "cr": "\n",
+    _W + "noBreakHyphen": "-",
+}
+_TEXT_BOX = _W + "txbxContent"
+_BULLETS = {"bullet", "none"}
+_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']+)["']""")
+_DUBLIN_CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def read(data: bytes) -> Document:
+    """Read a Word document.
+
+    A line's place is the number of its paragraph (those in text boxes and cells counted too) and the column
+    within it; a cell's is its table, row and number within the row.
+    """
+    archive = limits.Archive(data, "DOCX")
+    main = _main_part(archive)
+    xml = archive.read(main)
+    if _STRICT in xml[:8192]:
+        xml = xml.replace(_STRICT, _TRANSITIONAL)
+    root = limits.parse_xml(xml, "DOCX", main)
+    body = root.find(_W + "body")
+    if body is None:
+        raise refusals.damaged("DOCX", main)
+    walk = _Walk(_Numbering(archive, posixpath.dirname(main), xml))
+    walk.flow(body)
+    return Document(kind="docx", blocks=walk.blocks, titles=_titles(archive))
+
+
+def _main_part(archive: limits.Archive) -> str:
+    """Return the main part's name: some programs call it document2.xml."""
+    if "word/document.xml" in archive:
+        return "word/document.xml"
+    if "_rels/.rels" in archive:
+        for relationship in _RELATIONSHIP.findall(archive.read("_rels/.rels")):
+            target = _TARGET.search(relationship)
+            if b"/officeDocument" in relationship and target:
+                return target.group(1).decode("utf-8", "replace").lstrip("/")
+    raise refusals.damaged("DOCX", "word/document.xml")
+
+
+def _titles(archive: limits.Archive) -> list[str]:
+    if "docProps/core.xml" not in archive:
+        return []
+    title = archive.parse("docProps/core.xml").findtext(_DUBLIN_CORE_TITLE)
+    return [title.strip()] if title and title.strip() else []
+
+
+class _Numbering:
+    """Which paragraphs Word numbers: by their own properties, or by their style's or its ancestors'."""
+
+    def __init__(self, archive: limits.Archive, folder: str, document: bytes) -> None:
+        self._styles: dict[str, str] = {}
+        self._unnumbered: set[str] = {"0"}
+        styles = f"{folder}/styles.xml"
+        if styles in archive:
+            xml = archive.read(styles).replace(_STRICT, _TRANSITIONAL)
+            if b"numPr" in xml:
+                self._styles = _numbered_styles(limits.parse_xml(xml, "DOCX", styles))
+        self.used = bool(self._styles) or b"numPr" in document
+        numbering = f"{folder}/numbering.xml"
+        if self.used and numbering in archive:
+            xml = archive.read(numbering).replace(_STRICT, _TRANSITIONAL)
+            self._unnumbered |= _bulleted(limits.parse_xml(xml, "DOCX", numbering))
+
+    def numbers(self, properties: etree._Element) -> bool:
+        """Return whether a paragraph with these properties is printed with a number."""
+        own = properties.find(f"{_W}numPr/{_W}numId")
+        if own is not None:
+            number = own.get(_VAL, "0")
+        else:
+            style = properties.find(_W + "pStyle")
+            number = self._styles.get(style.get(_VAL, ""), "0") if style is not None else "0"
+        return number not in self._unnumbered
+
+
+def _numbered_styles(root: etree._Element) -> dict[str, str]:
+    """Return the numbering id of each style that has one, its own or inherited."""
+    own: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for style in root.iterchildren(_W + "style"):
+        name = style.get(_W + "styleId", "")
+        number = style.find(f"{_PPR}/{_W}numPr/{_W}numId")
+        if number is not None:
+            own[name] = number.get(_VAL, "0")
+        based_on = style.find(_W + "basedOn")
+        if based_on is not None:
+            parents[name] = based_on.get(_VAL, "")
+    numbered = dict(own)
+    for name in parents:
+        ancestor, steps = name, 0
+        while ancestor not in own and ancestor in parents and steps < 20:
+            ancestor, steps = parents[ancestor], steps + 1
+        if ancestor in own:
+            numbered[name] = own[ancestor]
+    return numbered
+
+
+def _bulleted(root: etree._Element) -> set[str]:
+    """Return the ids of lists whose first level prints no number."""
+    abstract = {
+        entry.get(_W + "abstractNumId", ""): level.get(_VAL, "")
+        for entry in root.iterchildren(_W + "abstractNum")
+        if (level := entry.find(f"{_W}lvl/{_W}numFmt")) is not None
+    }
+    return {
+        entry.get(_W + "numId", "")
+        for entry in root.iterchildren(_W + "num")
+        if (to := entry.find(_W + "abstractNumId")) is not None
+        and abstract.get(to.get(_VAL, "")) in _BULLETS
+    }
+
+
+class _Walk:
+    """One pass over the body, in order."""
+
+    def __init__(self, numbering: _Numbering) -> None:
+        self.blocks: list[Block] = []
+        self._numbering = numbering
+        self._paragraphs = 0
+        self._tables = 0
+        self._boxes: list[etree._Element] = []  # text boxes of the paragraph being read
+        self._held = ""  # the text of a paragraph whose mark was deleted: it goes on in the next
+
+    def flow(self, container: etree._Element) -> None:
+        """Take in paragraphs and tables, through content controls and revisions."""
+        for child in container:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child)
+            elif tag == _TBL:
+                self._table(child)
+            elif tag not in _UNPRINTED and tag not in _PROPERTIES:
+                self.flow(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        self._paragraphs += 1
+        number = self._paragraphs
+        text, properties = self._text(paragraph)
+        if properties is not None and properties.find(f"{_RPR}/{_W}del") is not None:
+            self._held += text
+            return
+        text, self._held = self._held + text, ""
+        if text and not text.isspace():
+            numbered = (
+                self._numbering.used
+                and properties is not None
+                and self._numbering.numbers(properties)
+            )
+            if "\n" in text:
+                self._broken(text, number, numbered=numbered)
+            else:
+                stripped = text.strip()
+                column = text.index(stripped[0]) + 1
+                place = Place(None, None, number, column)
+                self.blocks.append(Line(stripped, place, True, numbered))
+        if self._boxes:
+            boxes, self._boxes = self._boxes, []
+            for box in boxes:
+                self.flow(box)
+
+    def _broken(self, text: str, number: int, *, numbered: bool) -> None:
+        """Take in a paragraph with soft breaks, one line for each."""
+        lines = text.split("\n")
+        column = 1
+        for index, line in enumerate(lines):
+            stripped = line.strip()
+            if stripped:
+                place = Place(line=number, column=column + line.index(stripped[0]))
+                last = index == len(lines) - 1
+                self.blocks.append(Line(stripped, place, last, numbered))
+                numbered = False
+            column += len(line) + 1
+
+    def _text(self, paragraph: etree._Element) -> tuple[str, etree._Element | None]:
+        """Return a paragraph's printed text and its properties; its text boxes are put aside."""
+        properties = None
+        parts: list[str] = []
+        for child in paragraph:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, parts)
+            elif tag == _PPR:
+                properties = child
+            elif tag not in _UNPRINTED:
+                self._inline(child, parts)
+        return "".join(parts), properties
+
+    def _inline(self, element: etree._Element, parts: list[str]) -> None:
+        for child in element:
+            if child.tag == _R:
+                self._run(child, parts)
+            elif child.tag not in _UNPRINTED and child.tag not in _PROPERTIES:
+                self._inline(child, parts)
+
+    def _run(self, run: etree._Element, parts: list[str]) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                if text := child.text:
+                    parts.append(text)
+            elif tag == _RPR:
+                vanish = child.find(_W + "vanish")
+                if vanish is not None and vanish.get(_VAL) not in {"0", "false", "off"}:
+                    return
+            elif tag in _PRINTED_AS:
+                parts.append(
+                    "" if tag == _W + "br" and child.get(_W + "type") else _PRINTED_AS[tag]
+                )
+            elif tag == _TEXT_BOX:
+                self._boxes.append(child)
+            elif tag not in _UNPRINTED:
+                self._run(child, parts)
+
+    def _table(self, table: etree._Element) -> None:
+        self._tables += 1
+        number = self._tables
+        rows: list[list[GridCell]] = []
+        nested: list[etree._Element] = []
+        open_merges: dict[int, GridCell] = {}
+        for row in self._rows(table, _TR):
+            cells: list[GridCell] = []
+            column = _skipped(row)
+            continued: set[int] = set()
+            for ordinal, cell in enumerate(self._rows(row, _TC), 1):
+                text = self._cell_text(cell, nested)
+                colspan, merge = _spans(cell)
+                above = open_merges.get(column)
+                if merge == "continue" and above is not None and above.colspan == colspan:
+                    above.rowspan += 1
+                    if text:
+                        above.text = f"{above.text}\n{text}" if above.text else text
+                    continued.add(column)
+                else:
+                    place = Place(None, None, None, None, number, len(rows) + 1, ordinal)
+                    made = GridCell(text, place, 1, colspan)
+                    cells.append(made)
+                    open_merges.pop(column, None)
+                    if merge == "restart":
+                        open_merges[column] = made
+                        continued.add(column)
+                column += colspan
+            open_merges = {at: cell for at, cell in open_merges.items() if at in continued}
+            rows.append(cells)
+        self.blocks.append(Grid.from_spans(rows))
+        for inner in nested:
+            self._table(inner)
+
+    def _rows(self, parent: etree._Element, wanted: str) -> list[etree._Element]:
+        found: list[etree._Element] = []
+        for child in parent:
+            tag = child.tag
+            if tag == wanted:
+                found.append(child)
+            elif tag not in _PROPERTIES and tag not in _UNPRINTED:
+                found += self._rows(child, wanted)
+        return found
+
+    def _cell_text(self, cell: etree._Element, nested: list[etree._Element]) -> str:
+        lines: list[str] = []
+        for child in cell:
+            tag = child.tag
+            if tag == _P:
+                self._paragraphs += 1
+                text, _ = self._text(child)
+                if text and not text.isspace():
+                    lines.append(text.strip())
+            elif tag == _TBL:
+                nested.append(child)
+            elif tag not in _PROPERTIES and tag not in _UNPRINTED:
+                lines.append(self._cell_text(child, nested))
+        return lines[0] if len(lines) == 1 else "\n".join(line for line in lines if line)
+
+
+def _skipped(row: etree._Element) -> int:
+    return 0
+
+
+def _spans(cell: etree._Element) -> tuple[int, str]:
+    """Return how many columns a cell spans, and whether it starts or continues a vertical merge."""
+    properties = cell.find(_TCPR)
+    if properties is None:
+        return 1, ""
+    colspan, merge = 1, ""
+    for child in properties:
+        if child.tag == _W + "gridSpan":
+            value = child.get(_VAL, "1")
+            colspan = min(max(int(value), 1), limits.MOST_SPAN) if value.isdecimal() else 1
+        elif child.tag == _W + "vMerge":
+            merge = child.get(_VAL, "continue")
+    return colspan, merge
