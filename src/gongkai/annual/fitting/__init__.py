@@ -1,1 +1,80 @@
 """From a `Document` to an `AnnualReport`: rows by label, values by place, prose by its headings."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.annual.document import Document
+from gongkai.annual.errors import NotAReport
+from gongkai.annual.fitting.flow import Flow, build_flow
+from gongkai.annual.fitting.hints import find_hints
+from gongkai.annual.fitting.outline import Heading, find_headings, find_tables
+from gongkai.annual.fitting.particulars import (
+    find_agency,
+    find_citations,
+    find_contact,
+    find_period,
+    find_title,
+    find_year,
+)
+from gongkai.annual.fitting.prose import build_prose
+from gongkai.annual.fitting.tables import Tables, read_tables
+from gongkai.annual.forms import load_form
+from gongkai.annual.model import AnnualReport, Prose, Section, Source
+
+_SUBJECT = re.compile(r"信\s*息\s*公\s*开")
+_OLD_FORM = re.compile(r"[一二三四五六]\s*、\s*(?:政府)?信息公开的?收费及减免|收费及减免情况|不予公开信息的情况")
+
+
+def fit_report(document: Document, source: Source) -> AnnualReport:
+    """Find an annual report in a document. Raises `NotAReport` with the reason if there is none."""
+    flow = build_flow(document)
+    headings = find_headings(flow, load_form("2021"))
+    regions = find_tables(flow, headings)
+    prose, sections = build_prose(flow, regions, headings)
+    tables = read_tables(flow, regions, find_hints(prose.text))
+    title, match = find_title(document, prose, sections)
+    _refuse_others(flow, tables, headings, title)
+    period = find_period(prose)
+    return AnnualReport(
+        source=source,
+        form=tables.form.id,
+        cells=tables.cells,
+        title=title,
+        agency=find_agency(match, prose, document),
+        year=find_year(match, period, prose, sections),
+        period=period,
+        contact=find_contact(prose),
+        citations=find_citations(prose),
+        prose=prose,
+        sections=sections,
+        other_forms=tables.other_forms,
+        remarks=tuple(document.remarks),
+    )
+
+
+def _refuse_others(flow: Flow, tables: Tables, headings: list[Heading], title: str) -> None:
+    kinds = {heading.kind for heading in headings if heading.kind}
+    if tables.read:
+        return
+    if not flow.text.strip():
+        raise NotAReport("文件里没有文字", "the file has no text")
+    if not _SUBJECT.search(flow.text):
+        raise NotAReport(
+            "这不是政府信息公开工作年度报告：全文没有提到信息公开",
+            "not an annual report on government information disclosure: it never mentions disclosure",
+        )
+    if _OLD_FORM.search(flow.text):
+        raise NotAReport(
+            "这是2019年以前的旧式年度报告，没有统一格式的三张表，不能按现行格式读取",
+            "a report of the kind used before 2019, without the three tables of the statutory form",
+        )
+    if len(kinds) < 3:
+        raise NotAReport(
+            "这不是现行格式的政府信息公开工作年度报告：既没有格式规定的三张表，也没有规定的各部分标题"
+            + ("" if not title else "（标题像是年度报告，正文可能在附件里）"),
+            "not an annual report in the statutory form: neither its three tables nor its parts are there",
+        )
+
+
+__all__ = ["Prose", "Section", "fit_report"]

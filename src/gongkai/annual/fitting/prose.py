@@ -1,0 +1,157 @@
+"""The words of a report: one string with its sections, without the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from gongkai.annual.fitting.flow import Flow, FlowRow
+from gongkai.annual.fitting.outline import Heading, Region
+from gongkai.annual.model import Place, Prose, Section, Span, Subsection
+
+_SENTENCE_END = re.compile(r"[。！？；：!?;:”」）)]\s*$")
+_OPENS = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}\s*、|\d{1,2}\s*[.、．](?!\d)|第[一二三四五六]\s*[,，、])"
+)
+_SUBSECTION = re.compile(
+    r"(?:^|(?<=[。；;\n]))\s*(?P<number>[（(][一二三四五六七八九十]{1,2}[)）])\s*(?P<title>[^。；;:：\n]{2,30})",
+    re.MULTILINE,
+)
+_WIDE = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ ]+(?=\d)|(?<=\d)[ ]+(?=[^\x00-\x7f])")
+
+
+def build_prose(
+    flow: Flow, regions: Mapping[str, Region], headings: list[Heading]
+) -> tuple[Prose, tuple[Section, ...]]:
+    """Join the lines outside the tables into paragraphs and find the sections in them."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    places: list[Place] = []
+    where: list[tuple[int, int]] = []  # (flow offset, prose offset) of each piece
+    length = 0
+    wrapped = flow.kind in {"text", "markdown", "pdf", "ofd"}
+    heads = {heading.start: heading for heading in headings}
+    previous: FlowRow | None = None
+    # A line that ends a sentence goes on in the next one only if it is as long as lines get.
+    full_line = min(max((len(row.text.strip()) for row in flow.rows[:400]), default=0), 60) - 3
+    for start, row, text in _stretches(flow, regions, headings):
+        if not text.strip():
+            continue
+        joins = (
+            wrapped
+            and previous is not None
+            and not previous.complete
+            and not row.complete
+            and start == row.start
+            and pieces[-1] != "\n"
+            and start not in heads
+            and not _OPENS.match(text)
+            and (
+                not _SENTENCE_END.search(pieces[-1]) or len(previous.text.strip()) >= full_line
+            )
+        )
+        if pieces and pieces[-1] != "\n" and not joins:
+            pieces.append("\n")
+            length += 1
+        lead = len(text) - len(text.lstrip())
+        for part, offset in _without_inner_spaces(text[lead:].rstrip()):
+            pieces.append(part)
+            offsets.append(length)
+            places.append(flow.place_at(start + lead + offset))
+            where.append((start + lead + offset, length))
+            length += len(part)
+        if row.complete or _ends_heading(start, text, headings):
+            pieces.append("\n")
+            length += 1
+        previous = row
+    prose = Prose("".join(pieces), tuple(offsets), tuple(places))
+    return prose, _sections(prose.text, headings, where)
+
+
+def _ends_heading(start: int, text: str, headings: list[Heading]) -> bool:
+    return any(start <= heading.start and heading.end == start + len(text.rstrip()) for heading in headings)
+
+
+def _stretches(
+    flow: Flow, regions: Mapping[str, Region], headings: list[Heading]
+) -> Iterable[tuple[int, FlowRow, str]]:
+    """Yield the parts of rows outside the tables, cut before and after each heading."""
+    taken = sorted((region.start, region.end) for region in regions.values() if region)
+    marks = sorted(
+        {point for heading in headings for point in (heading.start,)}
+        | {heading.end for heading in headings if heading.number}
+    )
+    for row in flow.rows:
+        begin, end = row.start, row.start + len(row.text)
+        points = [begin, *(point for point in marks if begin < point < end), end]
+        for left, right in zip(points, points[1:], strict=False):
+            position = left
+            for table_start, table_end in taken:
+                if table_end <= position or table_start >= right:
+                    continue
+                if table_start > position:
+                    yield position, row, flow.text[position:table_start]
+                position = max(position, table_end)
+            if position < right:
+                yield position, row, flow.text[position:right]
+
+
+def _without_inner_spaces(text: str) -> list[tuple[str, int]]:
+    """Cut a line at the spaces that only the printer put in: 2024 年 1 月, 全 部. Each part with its offset."""
+    parts: list[tuple[str, int]] = []
+    position = 0
+    for match in _WIDE.finditer(text):
+        if match.start() > position:
+            parts.append((text[position : match.start()], position))
+        position = match.end()
+    if position < len(text):
+        parts.append((text[position:], position))
+    return parts
+
+
+def _sections(
+    text: str, headings: list[Heading], where: list[tuple[int, int]]
+) -> tuple[Section, ...]:
+    starts = [(_to_prose(heading.start, where, text), heading) for heading in headings]
+    starts = [(start, heading) for start, heading in starts if start is not None]
+    sections: list[Section] = []
+    for index, (start, heading) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
+        body = start + len(heading.number) + len(heading.title)
+        sections.append(
+            Section(
+                kind=heading.kind,
+                number=heading.number,
+                title=heading.title,
+                span=Span(start, end),
+                subsections=_subsections(text, min(body, end), end),
+                numbered_by_machine=heading.numbered_by_machine,
+            )
+        )
+    return tuple(sections)
+
+
+def _to_prose(offset: int, where: list[tuple[int, int]], text: str) -> int | None:
+    """Turn an offset of the flow into one of the prose."""
+    best: int | None = None
+    for flow_offset, prose_offset in where:
+        if flow_offset > offset:
+            # A heading's own first character may have been a dropped space.
+            return best if best is not None else prose_offset
+        best = prose_offset + (offset - flow_offset)
+    return min(best, len(text)) if best is not None else None
+
+
+def _subsections(text: str, start: int, end: int) -> tuple[Subsection, ...]:
+    found = list(_SUBSECTION.finditer(text, start, end))
+    return tuple(
+        Subsection(
+            re.sub(r"\s", "", match["number"]),
+            re.split(r"[,，]", match["title"].strip())[0],
+            Span(
+                match.start("number"),
+                found[index + 1].start("number") if index + 1 < len(found) else end,
+            ),
+        )
+        for index, match in enumerate(found)
+    )
