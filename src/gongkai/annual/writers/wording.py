@@ -54,26 +54,32 @@ class Wording:
         english: str = _load("english.toml")["numbers"].get(number, number)
         return english
 
-    def name_cell(self, form: Form, id_: CellId) -> str:
-        """Name a cell in full: 表三 · 一、本年新收政府信息公开申请数量 · 总计.
-
-        A cell that the form does not have keeps its address for a name.
-        """
+    def name_row(self, form: Form, id_: CellId) -> str:
+        """Name a cell's row: 表三 · （三）不予公开 · 1.属于国家秘密. An unknown one keeps its address."""
         try:
             row = form.table(id_.table).row(id_.row)
         except KeyError:
-            return str(id_)
+            row = None
         if row is None:
-            return str(id_)
+            return f"{id_.table}.{id_.row}"
         parts = [self(f"table.{id_.table}")]
         if row.group and not row.group.startswith("三、"):
             parts.append(self.label(row.group))
         parts.append(self.number(row.number) + self.label(row.label))
-        column = next((column for column in row.columns if column.id == id_.column), None)
-        if column is None:
-            return str(id_)
-        parts.append(self.label(column.label))
         return " · ".join(parts)
+
+    def name_column(self, form: Form, id_: CellId) -> str:
+        """Name a cell's column; an unknown one keeps its address."""
+        try:
+            row = form.table(id_.table).row(id_.row)
+        except KeyError:
+            row = None
+        columns = () if row is None else row.columns
+        return next((self.label(c.label) for c in columns if c.id == id_.column), id_.column)
+
+    def name_cell(self, form: Form, id_: CellId) -> str:
+        """Name a cell in full: 表三 · 一、本年新收政府信息公开申请数量 · 总计."""
+        return f"{self.name_row(form, id_)} · {self.name_column(form, id_)}"
 
     def name_identity(self, name: str) -> str:
         """Name what settled a derived reading; a name that no form knows stays as it is."""

@@ -1,0 +1,87 @@
+"""Findings made ready for a page: numbered in order of weight, named, and anchored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from gongkai.annual.checks.finding import Finding, Severity
+from gongkai.annual.model import CellId, Span
+from gongkai.annual.writers.printable import make_printable
+from gongkai.annual.writers.wording import Wording
+
+KINDS = (*(str(severity) for severity in Severity), "waived")
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A finding on the page. `kind` is its severity, or "waived"; `number` counts from 1 over all kinds."""
+
+    number: int
+    kind: str
+    label: str  # 错误 3
+    message: str
+    anchor: str
+    finding: Finding
+    compared: tuple[tuple[str, str], ...]
+
+    @property
+    def cells(self) -> tuple[CellId, ...]:
+        """Return the cells that the finding speaks of."""
+        return self.finding.where.cells
+
+    @property
+    def span(self) -> Span | None:
+        """Return the stretch of prose that the finding speaks of."""
+        return self.finding.where.span
+
+
+def make_anchor(prefix: str, name: str, taken: set[str]) -> str:
+    """Make an HTML id from any name, the same in every run, and unlike those `taken` (to which it is added)."""
+    safe = _UNSAFE.sub("_", name)
+    anchor = f"{prefix}-{safe}"
+    if safe != name:
+        # Two names may fold to one: what was folded away comes back as a few digits of a hash.
+        anchor += f"-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+    unique, again = anchor, 2
+    while unique in taken:
+        unique, again = f"{anchor}-{again}", again + 1
+    taken.add(unique)
+    return unique
+
+
+def make_notices(findings: Iterable[Finding], words: Wording) -> tuple[Notice, ...]:
+    """Number the findings: errors first, waived ones last, otherwise in the order given."""
+    taken: set[str] = set()
+    ordered = sorted(findings, key=lambda finding: KINDS.index(_kind(finding)))
+    return tuple(
+        Notice(
+            number,
+            _kind(finding),
+            f"{words(f'severity.{finding.severity}')} {number}",
+            make_printable(finding.message_en if words.english else finding.message),
+            make_anchor("finding", finding.id, taken),
+            finding,
+            tuple(
+                (make_printable(str(key)), say(value)) for key, value in finding.compared.items()
+            ),
+        )
+        for number, finding in enumerate(ordered, 1)
+    )
+
+
+def _kind(finding: Finding) -> str:
+    return str(finding.severity) if finding.waived is None else "waived"
+
+
+def say(value: Any) -> str:
+    """Put a compared value into words: lists and mappings become one line."""
+    if isinstance(value, Mapping):
+        return "；".join(f"{say(key)} {say(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple) and not isinstance(value, CellId):
+        return "、".join(say(item) for item in value)
+    return "—" if value is None else make_printable(str(value))

@@ -1,0 +1,189 @@
+"""One self-contained page for one checked report: summary, findings, and the report with each at its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.annual.checks.finding import Finding
+from gongkai.annual.forms import load_form
+from gongkai.annual.model import AnnualReport, CellId
+from gongkai.annual.writers.figures import Figure, show_figure
+from gongkai.annual.writers.marking import Part, mark_report
+from gongkai.annual.writers.notices import KINDS, Notice, make_notices
+from gongkai.annual.writers.tables import Sheet, Slot, lay_out
+from gongkai.annual.writers.templating import render_page
+from gongkai.annual.writers.wording import Language, Wording
+
+_ORDER = ("preamble", "overview", "disclosure", "requests", "remedies", "problems", "other")
+_SECTIONS = {"disclosure": "table2", "requests": "table3", "remedies": "table4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What the page shows of one section: its prose, and its table if it is the one that carries it."""
+
+    part: Part
+    sheet: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Cells of one row that hold the same thing, which is no number."""
+
+    row: str
+    figure: Figure
+    cells: tuple[tuple[CellId, str], ...]  # with the column's name
+
+
+class CheckPage:
+    """What the template asks for."""
+
+    def __init__(
+        self,
+        report: AnnualReport,
+        findings: Sequence[Finding],
+        previous: AnnualReport | None,
+        words: Wording,
+    ) -> None:
+        self.report = report
+        self.previous = previous
+        self.words = words
+        self.sheets = lay_out(report)
+        self.notices = make_notices(findings, words)
+        self.at_cell: dict[CellId, list[Notice]] = {}
+        for notice in self.notices:
+            for id_ in dict.fromkeys(notice.cells):
+                self.at_cell.setdefault(id_, []).append(notice)
+        self.shown = {id_ for sheet in self.sheets for id_ in sheet.cells()}
+        self.figures = {id_: show_figure(report.cell(*id_), words) for id_ in self.shown}
+        self.blocks = self._blocks(mark_report(report, self.notices))
+        self.marked = {
+            notice.number
+            for block in self.blocks
+            for paragraph in block.part.paragraphs
+            for piece in paragraph.pieces
+            for notice in piece.begins
+        }
+
+    @property
+    def title(self) -> str:
+        """Return the report's name: agency and year where they were read, else the printed title."""
+        report = self.report
+        if report.agency and report.year is not None:
+            return self.words("page.title", agency=report.agency, year=report.year)
+        return report.title or report.source.name or self.words("page.untitled")
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Return how many findings there are of each kind; kinds that a reader looks for even at 0."""
+        counted = Counter(notice.kind for notice in self.notices)
+        always = {"error", "question"}
+        return [(kind, counted[kind]) for kind in KINDS if counted[kind] or kind in always]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Notice]]]:
+        """Return the notices by kind."""
+        found = [(kind, [n for n in self.notices if n.kind == kind]) for kind in KINDS]
+        return [(kind, notices) for kind, notices in found if notices]
+
+    @property
+    def numbers(self) -> int:
+        """Return how many of the cells shown hold a number."""
+        return sum(figure.is_number for figure in self.figures.values())
+
+    @property
+    def derived(self) -> int:
+        """Return how many numbers were settled by other evidence than the cell itself."""
+        return sum(figure.kind == "derived" for figure in self.figures.values())
+
+    @property
+    def form_numbers(self) -> list[tuple[str, str]]:
+        """Return (table id or "", document number) of the form, and of each table that follows another."""
+        report = self.report
+        others = [
+            (table_id, self.form_number(form_id))
+            for table_id, form_id in report.other_forms.items()
+            if form_id != report.form
+        ]
+        return [("", self.form_number(report.form)), *others]
+
+    def form_number(self, form_id: str) -> str:
+        """Return the document number of a form."""
+        return load_form(form_id).number
+
+    def unread(self) -> list[Unread]:
+        """Return the cells without a number, those of a row that are alike together."""
+        out: dict[tuple[str, str, str], tuple[Figure, list[tuple[CellId, str]]]] = {}
+        for sheet in self.sheets:
+            form = load_form(sheet.form)
+            for id_ in sheet.cells():
+                figure = self.figures[id_]
+                if figure.is_number:
+                    continue
+                row, column = self.words.name_row(form, id_), self.words.name_column(form, id_)
+                same = out.setdefault((row, figure.kind, figure.text), (figure, []))
+                same[1].append((id_, column))
+        return [Unread(key[0], figure, tuple(cells)) for key, (figure, cells) in out.items()]
+
+    def states_met(self, sheet: Sheet) -> list[str]:
+        """Return the kinds of cells in a sheet that are not plain numbers, for its legend."""
+        kinds = [self.figures[id_].kind for id_ in sheet.cells()]
+        return [kind for kind in dict.fromkeys(kinds) if kind != "number"]
+
+    def flagged(self, sheet: Sheet) -> bool:
+        """Return whether any finding stands at a cell of the sheet."""
+        return any(id_ in self.at_cell for id_ in sheet.cells())
+
+    def cell_name(self, id_: CellId) -> str:
+        """Name a cell in the words of the form that its table follows."""
+        form_id = self.report.other_forms.get(id_.table, self.report.form)
+        return self.words.name_cell(load_form(form_id), id_)
+
+    def scope(self, sheet: Sheet, slot: Slot, row: int) -> str:
+        """Return the `scope` of a heading cell."""
+        match slot.kind:
+            case "group":
+                return "rowgroup"
+            case "label":
+                return "row"
+            case "band":
+                return "colgroup"
+            case _:
+                return "colgroup" if slot.colspan > 1 and row < sheet.head else "col"
+
+    def _blocks(self, parts: Sequence[Part]) -> tuple[Block, ...]:
+        """Put each table into its section; one whose section is lost gets a place in the form's order."""
+        blocks = [Block(part) for part in parts]
+        for kind, table_id in _SECTIONS.items():
+            sheet = next(sheet for sheet in self.sheets if sheet.table == table_id)
+            at = next((i for i, block in enumerate(blocks) if block.part.kind == kind), None)
+            if at is not None:
+                blocks[at] = Block(blocks[at].part, sheet)
+                continue
+            rank = _ORDER.index(kind)
+            later = (
+                i
+                for i, block in enumerate(blocks)
+                if block.part.kind in _ORDER and _ORDER.index(block.part.kind) > rank
+            )
+            blocks.insert(next(later, len(blocks)), Block(Part(kind, ()), sheet))
+        return tuple(blocks)
+
+
+def render_check(
+    report: AnnualReport,
+    findings: Sequence[Finding],
+    *,
+    previous: AnnualReport | None = None,
+    language: Language = "zh",
+) -> str:
+    """Render a checked report as one HTML page that needs nothing else: no network, no script, no font.
+
+    `previous` is the report that the findings were checked against, if any; `language` is that of the page's
+    own words (the report's stay as they are).
+    """
+    words = Wording(language)
+    page = CheckPage(report, findings, previous, words)
+    return render_page("check.html.jinja", words, page=page)
