@@ -172,10 +172,8 @@ def glued(report: MadeReport, seed: int) -> Rendered:
     stock: set[Id] = set()
     for _, _, rows in TABLE2[figures.form]:
         for _, ids in rows:
-            if (
-                len(ids) > 1
-                and len(list(cuts(("".join(figures.text(i) for i in ids),), len(ids)))) != 1
-            ):
+            digits = "".join(figures.text(i) for i in ids)
+            if len(ids) > 1 and (not digits.isdigit() or len(list(cuts((digits,), len(ids)))) > 1):
                 stock |= set(ids)
     text = (
         f"标题: {report.title}\n发布机构: {report.agency}\n==================== 正文 ====================\n当前位置： 首页政务公开政府信息公开年报 "
