@@ -31,6 +31,11 @@ def fit_report(document: Document, source: Source) -> AnnualReport:
     flow = build_flow(document)
     headings = find_headings(flow, load_form("2021"))
     regions = find_tables(flow, headings)
+    headings = [
+        heading
+        for heading in headings
+        if not any(region.start <= heading.start < region.end for region in regions.values())
+    ]
     prose, sections = build_prose(flow, regions, headings)
     tables = read_tables(flow, regions, find_hints(prose.text))
     title, match = find_title(document, prose, sections)

@@ -104,7 +104,7 @@ def find_headings(flow: Flow, form: Form) -> list[Heading]:
             row.numbered_by_machine and not number,
         )
     for match in _NUMBERED_LINE.finditer(flow.text):
-        if any(abs(match.start() - start) < 8 for start in found):
+        if any(heading.start <= match.start(1) < heading.end for heading in found.values()):
             continue
         title = match[2].strip()
         if flow.rows[flow.row_at(match.start())].cells is not None or re.search(r"\d\s*$|。", title):
@@ -113,7 +113,7 @@ def find_headings(flow: Flow, form: Form) -> list[Heading]:
             continue
         kind, likeness = _kind_of(title, form)
         found[match.start()] = Heading(
-            kind if likeness >= 62 else "", match[1], title.rstrip("：:。"), match.start(), match.end()
+            kind if likeness >= 62 else "", match[1], title.rstrip("：:。"), match.start(1), match.end()
         )
     return [found[start] for start in sorted(found)]
 
@@ -205,8 +205,11 @@ def find_tables(flow: Flow, headings: list[Heading]) -> dict[str, Region]:
 def _start_of_table3(text: str, position: int) -> int | None:
     """Return where table 3 begins: at its caption or header, if its first row follows soon."""
     for match in _TABLE3.finditer(text, position):
+        start = match.start()
+        while start and text[start - 1] in "（( |\n":
+            start -= 1
         first = _FIRST_ROW.search(text, match.start(), match.start() + 1500)
         if first or "勾" in match[0]:
-            return match.start()
+            return start
     row = re.search(rf"[（(]\s*一\s*[)）]\s*{loose('予以公开')}[\s|]*\d", text[position:])
     return position + row.start() if row else None

@@ -32,8 +32,7 @@ def build_prose(
     wrapped = flow.kind in {"text", "markdown", "pdf", "ofd"}
     heads = {heading.start: heading for heading in headings}
     previous: FlowRow | None = None
-    # A line that ends a sentence goes on in the next one only if it is as long as lines get.
-    full_line = min(max((len(row.text.strip()) for row in flow.rows[:400]), default=0), 60) - 3
+    full_line = _full_width(flow)
     for start, row, text in _stretches(flow, regions, headings):
         if not text.strip():
             continue
@@ -46,9 +45,7 @@ def build_prose(
             and pieces[-1] != "\n"
             and start not in heads
             and not _OPENS.match(text)
-            and (
-                not _SENTENCE_END.search(pieces[-1]) or len(previous.text.strip()) >= full_line
-            )
+            and _goes_on(previous.text, full_line)
         )
         if pieces and pieces[-1] != "\n" and not joins:
             pieces.append("\n")
@@ -66,6 +63,23 @@ def build_prose(
         previous = row
     prose = Prose("".join(pieces), tuple(offsets), tuple(places))
     return prose, _sections(prose.text, headings, where)
+
+
+def _width(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text.strip())
+
+
+def _full_width(flow: Flow) -> int:
+    """Return how wide the wrapped lines of a text are, in half characters."""
+    widths = sorted(_width(row.text) for row in flow.rows if row.cells is None and len(row.text) > 8)
+    return widths[len(widths) * 3 // 4] if widths else 0
+
+
+def _goes_on(line: str, full: int) -> bool:
+    """Tell whether a printed line goes on in the next: if it is full, or ends neither a sentence nor a heading."""
+    if _width(line) >= full * 0.85:
+        return True
+    return not _SENTENCE_END.search(line) and not _OPENS.match(line)
 
 
 def _ends_heading(start: int, text: str, headings: list[Heading]) -> bool:

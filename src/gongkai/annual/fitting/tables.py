@@ -154,6 +154,7 @@ def _read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool]:
     rows = load_form("2021").table("table3").rows
     strips, fragments = cut_strips(flow, region, 7)
     seen = squash("".join(fragments))
+    strips = _without_strays(strips, 7)
     placed = place_strips(strips, rows, seen)
     found = {place.row.id for place in placed}
     three = {"other.supplement_overdue", "other.fee_unpaid"} & found
@@ -177,6 +178,23 @@ def _read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool]:
         for column, cell in zip(place.row.columns, _mark(reading.cells, place), strict=True):
             cells[CellId("table3", place.row.id, column.id)] = cell
     return cells, single
+
+
+def _without_strays(strips: list[Strip], columns: int) -> list[Strip]:
+    """Drop stray numbers between drawn rows; the words before them belong to the next row."""
+    drawn = sum(strip.explicit and len(strip.values) >= columns for strip in strips)
+    if drawn * 2 < len(strips):
+        return strips
+    kept: list[Strip] = []
+    carried: list[str] = []
+    for strip in strips:
+        if strip.values and not strip.explicit and len(strip.values) < columns:
+            carried += strip.fragments
+            continue
+        strip.fragments = carried + strip.fragments
+        carried = []
+        kept.append(strip)
+    return kept
 
 
 def _settle_together(readings: list[RowReading], *, single: bool) -> None:
