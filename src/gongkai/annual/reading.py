@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from gongkai.annual.document import Document
 from gongkai.annual.errors import NotReadable
 from gongkai.annual.fitting import fit_report
 from gongkai.annual.model import AnnualReport, Source
-from gongkai.annual.readers import sniff
+from gongkai.annual.readers import read_document
 
 MOST_BYTES = 200 * 1024 * 1024
 
@@ -27,14 +25,6 @@ def read_report(source: Path | bytes | BinaryIO, name: str = "") -> AnnualReport
     return fit_report(
         document, Source(name, document.kind, hashlib.sha256(data).hexdigest(), document.pages)
     )
-
-
-def read_document(data: bytes, name: str = "") -> Document:
-    """Read bytes of any known kind as lines and grids."""
-    kind = sniff(data, name)
-    if kind == "markdown":
-        return import_module("gongkai.annual.readers.text").read(data, kind)  # type: ignore[no-any-return]
-    return import_module(f"gongkai.annual.readers.{kind}").read(data)  # type: ignore[no-any-return]
 
 
 def _bytes_of(source: Path | bytes | BinaryIO, name: str) -> tuple[bytes, str]:

@@ -3,9 +3,13 @@
 import click
 
 from gongkai import __version__
+from gongkai.cli.read import read
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai")
 def main() -> None:
     """公开 Gongkai：读、核对政府信息公开工作年度报告。"""
+
+
+main.add_command(read)
