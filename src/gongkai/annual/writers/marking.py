@@ -1,9 +1,10 @@
-"""The prose cut into paragraphs and pieces, so that every finding's stretch can be marked, overlaps too."""
+"""The prose cut into pieces, so that every finding's stretch can be marked, overlaps too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.annual.model import AnnualReport, Section, Span
 from gongkai.annual.writers.notices import KINDS, Notice
@@ -18,8 +19,8 @@ _HEADING_LONGEST = (
 class Piece:
     """A stretch within one paragraph over which the same notices hold.
 
-    `begins` and `ends` are the notices whose stretch starts or stops with this piece: there go the anchor
-    and the link back.
+    `begins` and `ends` are the notices whose stretch starts or stops with this piece: there go the
+    anchor and the link back.
     """
 
     text: str
@@ -66,7 +67,7 @@ def mark_report(report: AnnualReport, notices: Iterable[Notice]) -> tuple[Part, 
 
 
 def _trimmed(span: Span | None, text: str) -> Span | None:
-    """Clip a span to the text and to what can be seen of it; an empty one takes in its next character."""
+    """Clip a span to what can be seen of the text; an empty one takes in its next character."""
     if span is None:
         return None
     start, end = max(0, span.start), min(len(text), max(span.end, span.start + 1))
@@ -98,7 +99,7 @@ def _paragraphs(
 
 
 def _level(paragraph: Span, section: Section | None) -> int:
-    """Tell a heading from prose: it begins a section, or a subsection with little besides its title."""
+    """Tell a heading: it begins a section, or a subsection with little besides its title."""
     if section is None:
         return 0
     length = paragraph.end - paragraph.start
@@ -127,5 +128,5 @@ def _pieces(text: str, paragraph: Span, spans: Sequence[tuple[Span, Notice]]) ->
             tuple(notice for span, notice in here if span.start == start),
             tuple(notice for span, notice in here if span.end == end),
         )
-        for start, end in zip(ordered, ordered[1:], strict=False)
+        for start, end in pairwise(ordered)
     )

@@ -19,7 +19,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A finding on the page. `kind` is its severity, or "waived"; `number` counts from 1 over all kinds."""
+    """A finding on the page. `kind` is its severity, or "waived"; `number` counts from 1."""
 
     number: int
     kind: str
@@ -41,7 +41,7 @@ class Notice:
 
 
 def make_anchor(prefix: str, name: str, taken: set[str]) -> str:
-    """Make an HTML id from any name, the same in every run, and unlike those `taken` (to which it is added)."""
+    """Make an HTML id from any name, the same in every run; it is added to those `taken`."""
     safe = _UNSAFE.sub("_", name)
     anchor = f"{prefix}-{safe}"
     if safe != name:
@@ -55,7 +55,7 @@ def make_anchor(prefix: str, name: str, taken: set[str]) -> str:
 
 
 def make_notices(findings: Iterable[Finding], words: Wording) -> tuple[Notice, ...]:
-    """Number the findings: errors first, waived ones last, otherwise in the order given."""
+    """Give the findings their numbers: errors first, waived ones last, else as they come."""
     taken: set[str] = set()
     ordered = sorted(findings, key=lambda finding: KINDS.index(_kind(finding)))
     return tuple(

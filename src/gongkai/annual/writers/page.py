@@ -1,4 +1,4 @@
-"""One self-contained page for one checked report: summary, findings, and the report with each at its place."""
+"""One self-contained page for a checked report: summary, findings, and each at its place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.annual.checks.finding import Finding
-from gongkai.annual.forms import load_form
+from gongkai.annual.forms import Form, load_form
 from gongkai.annual.model import AnnualReport, CellId
 from gongkai.annual.writers.figures import Figure, show_figure
 from gongkai.annual.writers.marking import Part, mark_report
@@ -22,7 +22,7 @@ _SECTIONS = {"disclosure": "table2", "requests": "table3", "remedies": "table4"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What the page shows of one section: its prose, and its table if it is the one that carries it."""
+    """What the page shows of one section: its prose, and the table that it carries."""
 
     part: Part
     sheet: Sheet | None = None
@@ -69,7 +69,7 @@ class CheckPage:
 
     @property
     def title(self) -> str:
-        """Return the report's name: agency and year where they were read, else the printed title."""
+        """Return agency and year where they were read, else the printed title."""
         report = self.report
         if report.agency and report.year is not None:
             return self.words("page.title", agency=report.agency, year=report.year)
@@ -77,7 +77,7 @@ class CheckPage:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """Return how many findings there are of each kind; kinds that a reader looks for even at 0."""
+        """Return how many findings there are of each kind; two are told even at 0."""
         counted = Counter(notice.kind for notice in self.notices)
         always = {"error", "question"}
         return [(kind, counted[kind]) for kind in KINDS if counted[kind] or kind in always]
@@ -95,12 +95,12 @@ class CheckPage:
 
     @property
     def derived(self) -> int:
-        """Return how many numbers were settled by other evidence than the cell itself."""
+        """Return how many numbers were settled by other evidence."""
         return sum(figure.kind == "derived" for figure in self.figures.values())
 
     @property
     def form_numbers(self) -> list[tuple[str, str]]:
-        """Return (table id or "", document number) of the form, and of each table that follows another."""
+        """Return ("", number) of the form, and (table, number) for one that follows another."""
         report = self.report
         others = [
             (table_id, self.form_number(form_id))
@@ -128,7 +128,7 @@ class CheckPage:
         return [Unread(key[0], figure, tuple(cells)) for key, (figure, cells) in out.items()]
 
     def states_met(self, sheet: Sheet) -> list[str]:
-        """Return the kinds of cells in a sheet that are not plain numbers, for its legend."""
+        """Return the kinds of cells in a sheet besides plain numbers, for its legend."""
         kinds = [self.figures[id_].kind for id_ in sheet.cells()]
         return [kind for kind in dict.fromkeys(kinds) if kind != "number"]
 
@@ -136,10 +136,22 @@ class CheckPage:
         """Return whether any finding stands at a cell of the sheet."""
         return any(id_ in self.at_cell for id_ in sheet.cells())
 
-    def cell_name(self, id_: CellId) -> str:
-        """Name a cell in the words of the form that its table follows."""
-        form_id = self.report.other_forms.get(id_.table, self.report.form)
-        return self.words.name_cell(load_form(form_id), id_)
+    def places(self, cells: Sequence[CellId]) -> list[tuple[str, list[tuple[CellId, str]]]]:
+        """Return cells with their names; what those of a column or a row share is said once."""
+        if len(cells) > 1 and len({(id_.table, id_.column) for id_ in cells}) == 1:
+            table = self.words(f"table.{cells[0].table}")
+            common = f"{table} · {self.words.name_column(self._form(cells[0]), cells[0])}"
+            # 表三 · （三）不予公开 · 1.属于国家秘密 without the table that has been named.
+            named = [(id_, self.words.name_row(self._form(id_), id_)) for id_ in cells]
+            return [(common, [(id_, name.removeprefix(f"{table} · ")) for id_, name in named])]
+        out: dict[str, list[tuple[CellId, str]]] = {}
+        for id_ in cells:
+            row = self.words.name_row(self._form(id_), id_)
+            out.setdefault(row, []).append((id_, self.words.name_column(self._form(id_), id_)))
+        return list(out.items())
+
+    def _form(self, id_: CellId) -> Form:
+        return load_form(self.report.other_forms.get(id_.table, self.report.form))
 
     def scope(self, sheet: Sheet, slot: Slot, row: int) -> str:
         """Return the `scope` of a heading cell."""
@@ -154,7 +166,7 @@ class CheckPage:
                 return "colgroup" if slot.colspan > 1 and row < sheet.head else "col"
 
     def _blocks(self, parts: Sequence[Part]) -> tuple[Block, ...]:
-        """Put each table into its section; one whose section is lost gets a place in the form's order."""
+        """Put each table into its section; where that is lost, in the form's order."""
         blocks = [Block(part) for part in parts]
         for kind, table_id in _SECTIONS.items():
             sheet = next(sheet for sheet in self.sheets if sheet.table == table_id)
@@ -179,10 +191,10 @@ def render_check(
     previous: AnnualReport | None = None,
     language: Language = "zh",
 ) -> str:
-    """Render a checked report as one HTML page that needs nothing else: no network, no script, no font.
+    """Render a checked report as one HTML page that needs nothing else: no network, no script.
 
-    `previous` is the report that the findings were checked against, if any; `language` is that of the page's
-    own words (the report's stay as they are).
+    `previous` is the report that the findings were checked against, if any; `language` is that of
+    the page's own words (the report's stay as they are).
     """
     words = Wording(language)
     page = CheckPage(report, findings, previous, words)

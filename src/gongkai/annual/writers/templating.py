@@ -1,4 +1,4 @@
-"""Templates and style for self-contained pages: escaped by default, and no page can fetch or run anything."""
+"""Templates and style for self-contained pages that can fetch nothing and run nothing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> tuple[Markup, str]:
-    """Return the style sheet, and the source expression by which the page's own policy admits it."""
+    """Return the style sheet, and the expression by which the page's policy admits it."""
     css = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return Markup(css), f"'sha256-{digest}'"  # noqa: S704  (our own file)

@@ -55,7 +55,7 @@ class Wording:
         return english
 
     def name_row(self, form: Form, id_: CellId) -> str:
-        """Name a cell's row: 表三 · （三）不予公开 · 1.属于国家秘密. An unknown one keeps its address."""
+        """Name a cell's row: 表三 · （三）不予公开 · 1.属于国家秘密; else by its address."""
         try:
             row = form.table(id_.table).row(id_.row)
         except KeyError:
