@@ -58,7 +58,9 @@ def words(data: bytes, name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return unescape(re.sub(r"<[^>]+>", "", text.replace("</td>", "\n"))) if "htm" in name else text
+        return (
+            unescape(re.sub(r"<[^>]+>", "", text.replace("</td>", "\n"))) if "htm" in name else text
+        )
     raise AssertionError(name)
 
 

@@ -13,10 +13,11 @@ from tests.made.tables import LabelledRow, grid, grid4, rows3
 def repeats_removed(report: MadeReport, seed: int) -> Rendered:
     """Print one cell a line as a scraper leaves it that drops every line it has seen before.
 
-    Nobody can tell which cells the dropped noughts belonged to, so nothing may be filled in; a figure that was
-    printed only once may be read or refused.
+    Nobody can tell which cells the dropped noughts belonged to, so nothing may be filled in. What is still printed
+    may be read, rightly, or refused.
     """
     seen: set[str] = set()
+    kept: set[Id] = set()
 
     def table(name: str) -> list[str]:
         out = []
@@ -25,14 +26,14 @@ def repeats_removed(report: MadeReport, seed: int) -> Rendered:
                 if cell.text not in seen:
                     seen.add(cell.text)
                     out.append(cell.text)
+                    if cell.id is not None:
+                        kept.add(cell.id)
         return out
 
-    figures = report.figures
     data = compose(report, table)
-    texts = [figures.text(id_) for id_ in figures.ids()]
-    # Rows whose every figure survived are not lost: a single decision count that occurs nowhere else.
-    alone = {id_ for id_ in figures.ids() if texts.count(figures.text(id_)) == 1}
-    return partly(report, data, "scraped.txt", unreadable=set(figures.ids()) - alone, either=alone)
+    return partly(
+        report, data, "scraped.txt", unreadable=set(report.figures.ids()) - kept, either=kept
+    )
 
 
 def tables_lost(report: MadeReport, seed: int) -> Rendered:

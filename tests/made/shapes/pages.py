@@ -123,7 +123,7 @@ def place_cells(rows: Rows) -> Iterator[_Laid]:
 def _lines(cell: Cell, room: float, size: float, *, upright: bool) -> list[str]:
     if upright:
         return list(cell.text)
-    per_line = max(1, int((room - 4) / size))
+    per_line = max(1, int((room - 4) / size) - 1)  # a stop may hang on behind the last character
     if width(cell.text) * size / 2 <= room - 4:
         return [cell.text]
     return wrap(cell.text, per_line)

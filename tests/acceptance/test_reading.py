@@ -1,0 +1,65 @@
+"""The reader gives no wrong and no invented cell in any shape, and refuses none that a careful person could read."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.acceptance.verdicts import cases, judge, judge_made
+from tests.made.figures import identities, make_inconsistent
+from tests.made.prose import write_report
+from tests.made.shapes import SHAPES
+
+FEW = {"town": range(1, 2), "bureau": range(2, 4), "county": range(1, 2)}
+MANY = {
+    "none": range(4),
+    "town": range(4),
+    "bureau": range(12),
+    "county": range(6),
+    "city": range(4),
+}
+SLOW = ("docx", "xlsx", "xlsx-sheets")
+
+
+def told(failures) -> dict[str, str]:
+    """Return failures so that an assertion prints where they are."""
+    return {
+        f.cell: f"{f.kind}: expected {f.expected}, got {f.got} ({f.raw[:40]})" for f in failures
+    }
+
+
+@pytest.mark.parametrize("case", list(cases(FEW)), ids=str)
+def test_every_shape(case):
+    assert told(judge(case)) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_at_length(shape):
+    """Count wrong, invented and refused cells over many reports of a shape."""
+    limit = 8 if shape in SLOW else None
+    chosen = [case for case in cases(MANY) if case.shape == shape][:limit]
+    counted = Counter(failure.kind for case in chosen for failure in judge(case))
+    assert counted == {}
+
+
+# Shapes in which each figure stands by itself, so that what is printed can be read whether or not it adds up.
+SEPARATED = sorted(
+    set(SHAPES)
+    - {
+        "text-glued",
+        "text-half-separated",
+        "text-repeats-removed",
+        "text-columns-dumped",
+        "markdown-broken",
+    }
+)
+
+
+@pytest.mark.parametrize("shape", SEPARATED)
+def test_figures_that_do_not_add_up_are_read_as_printed(shape):
+    figures = make_inconsistent(5)
+    assert any(left != right for _, left, right in identities(figures))
+    made, _ = write_report(figures, 5)
+    assert told(judge_made(made, shape, 5)) == {}
