@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.statute.errors import DataError
 from gongkai.statute.instruments import Confidence
+from gongkai.statute.keys import refuse_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 NATION = "CN"
 
@@ -101,16 +102,6 @@ def parse_arrangement(text: str, name: str) -> Arrangement:
     arrangement = Arrangement(**table, confidence=confidence, breaks=breaks)
     check_arrangement(arrangement, name)
     return arrangement
-
-
-def refuse_keys(table: Mapping[str, Any], known: set[str], required: set[str], name: str) -> None:
-    """Raise DataError unless all keys are known and the required ones are there."""
-    if unknown := sorted(set(table) - known):
-        raise DataError(
-            f"{name}：不认识的项 {'、'.join(unknown)}", f"{name}: unknown keys {', '.join(unknown)}"
-        )
-    if missing := sorted(required - set(table)):
-        raise DataError(f"{name}：缺少 {'、'.join(missing)}", f"{name}: lacks {', '.join(missing)}")
 
 
 def _parse_break(table: dict[str, Any], name: str) -> Break:

@@ -14,8 +14,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from gongkai.statute.arrangement import refuse_keys
 from gongkai.statute.errors import DataError, InvalidQuestion, StatuteError
+from gongkai.statute.keys import refuse_keys
 from gongkai.statute.references import Reference, parse_reference
 
 if TYPE_CHECKING:

@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING
 from gongkai.statute.arrangement import (
     NATION,
     Arrangement,
+    Break,
     parse_arrangement,
-    refuse_keys,
     region_chain,
 )
 from gongkai.statute.errors import DataError, InvalidQuestion
 from gongkai.statute.instruments import Confidence
+from gongkai.statute.keys import refuse_keys
+from gongkai.statute.references import parse_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +110,7 @@ class Gap:
         """The gap in Chinese, with the part of the period it touches."""
         return (
             f"{region_name(self.region)}{self.year}年放假安排尚未公布或未载入，"
-            f"{self.first}至{self.last}按周一至周五上班推算"
+            f"{self.first}至{self.last}按周一至周五上班推算（法定固定节日除外）"
         )
 
     @property
@@ -116,7 +118,7 @@ class Gap:
         """The gap in English."""
         return (
             f"the arrangement of {region_name(self.region, english=True)} for {self.year} is not "
-            f"out or not loaded; {self.first} to {self.last} go by weekdays alone"
+            f"out or not loaded; {self.first} to {self.last} go by weekdays and fixed days off"
         )
 
 
@@ -323,7 +325,36 @@ def read_arrangements(source: Path) -> tuple[Arrangement, ...]:
 def load_calendar(region: str = NATION) -> WorkCalendar:
     """Return the calendar of a region from the arrangements that come with the package."""
     layers = region_chain(region)
-    return WorkCalendar((each for layer in layers for each in _shipped(layer)), region)
+    shipped = (each for layer in layers for each in _shipped(layer))
+    return WorkCalendar((*_statutory(), *shipped), region)
+
+
+@cache
+def _statutory() -> tuple[Arrangement, ...]:
+    """Return the days off that the Measures fix, for the years whose arrangement is not out."""
+    folder = resources.files("gongkai.statute") / "data" / "calendar"
+    table = tomllib.loads((folder / "statutory.toml").read_text("utf-8"))
+    refuse_keys(
+        table, {"from", "source", "ref", "day"}, {"from", "source", "ref"}, "statutory.toml"
+    )
+    return tuple(
+        Arrangement(
+            NATION,
+            year,
+            table["source"],
+            parse_reference(table["ref"]).source.confidence,
+            tuple(
+                Break(
+                    each["name"],
+                    date.fromisoformat(f"{year}-{each['from']}"),
+                    date.fromisoformat(f"{year}-{each['to']}"),
+                )
+                for each in table["day"]
+            ),
+            complete=False,
+        )
+        for year in range(table["from"], LAST.year + 1)
+    )
 
 
 def latest_year(calendar: WorkCalendar) -> int:
