@@ -1,7 +1,7 @@
 """DOCX: `word/document.xml` as Word prints it, without the parts that it does not print.
 
-Insertions under revision are in, deletions and moved-away text are out; text boxes count once; hidden text,
-field codes, phonetic guides, headers and footers are no part of the report.
+Insertions under revision are in, deletions and moved-away text are out; text boxes count once;
+hidden text, field codes, phonetic guides, headers and footers are no part of the report.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gongkai.annual.model import Place
 from gongkai.annual.readers import limits, refusals
 
 if TYPE_CHECKING:
-    from lxml import etree
+    from lxml.etree import _Element as Element
 
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -46,8 +46,8 @@ _DUBLIN_CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 def read(data: bytes) -> Document:
     """Read a Word document.
 
-    A line's place is the number of its paragraph (those in text boxes and cells counted too) and the column
-    within it; a cell's is its table, row and number within the row.
+    A line's place is the number of its paragraph, those in text boxes and cells counted too, and
+    the column within it; a cell's is its table, row and number within the row.
     """
     archive = limits.Archive(data, "DOCX")
     main = _main_part(archive)
@@ -83,7 +83,7 @@ def _titles(archive: limits.Archive) -> list[str]:
 
 
 class _Numbering:
-    """Which paragraphs Word numbers: by their own properties, or by their style's or its ancestors'."""
+    """Which paragraphs Word numbers: by their own properties, their style's or its ancestors'."""
 
     def __init__(self, archive: limits.Archive, folder: str, document: bytes) -> None:
         self._styles: dict[str, str] = {}
@@ -99,7 +99,7 @@ class _Numbering:
             xml = archive.read(numbering).replace(_STRICT, _TRANSITIONAL)
             self._unnumbered |= _bulleted(limits.parse_xml(xml, "DOCX", numbering))
 
-    def numbers(self, properties: etree._Element) -> bool:
+    def numbers(self, properties: Element) -> bool:
         """Return whether a paragraph with these properties is printed with a number."""
         own = properties.find(f"{_W}numPr/{_W}numId")
         if own is not None:
@@ -110,7 +110,7 @@ class _Numbering:
         return number not in self._unnumbered
 
 
-def _numbered_styles(root: etree._Element) -> dict[str, str]:
+def _numbered_styles(root: Element) -> dict[str, str]:
     """Return the numbering id of each style that has one, its own or inherited."""
     own: dict[str, str] = {}
     parents: dict[str, str] = {}
@@ -132,7 +132,7 @@ def _numbered_styles(root: etree._Element) -> dict[str, str]:
     return numbered
 
 
-def _bulleted(root: etree._Element) -> set[str]:
+def _bulleted(root: Element) -> set[str]:
     """Return the ids of lists whose first level prints no number."""
     abstract = {
         entry.get(_W + "abstractNumId", ""): level.get(_VAL, "")
@@ -155,10 +155,10 @@ class _Walk:
         self._numbering = numbering
         self._paragraphs = 0
         self._tables = 0
-        self._boxes: list[etree._Element] = []  # text boxes of the paragraph being read
+        self._boxes: list[Element] = []  # text boxes of the paragraph being read
         self._held = ""  # the text of a paragraph whose mark was deleted: it goes on in the next
 
-    def flow(self, container: etree._Element) -> None:
+    def flow(self, container: Element) -> None:
         """Take in paragraphs and tables, through content controls and revisions."""
         for child in container:
             tag = child.tag
@@ -169,7 +169,7 @@ class _Walk:
             elif tag not in _UNPRINTED and tag not in _PROPERTIES:
                 self.flow(child)
 
-    def _paragraph(self, paragraph: etree._Element) -> None:
+    def _paragraph(self, paragraph: Element) -> None:
         self._paragraphs += 1
         number = self._paragraphs
         text, properties = self._text(paragraph)
@@ -189,7 +189,9 @@ class _Walk:
                 stripped = text.strip()
                 column = text.index(stripped[0]) + 1
                 place = Place(None, None, number, column)
-                self.blocks.append(Line(stripped, place, True, numbered))
+                self.blocks.append(
+                    Line(stripped, place, complete=True, numbered_by_machine=numbered)
+                )
         if self._boxes:
             boxes, self._boxes = self._boxes, []
             for box in boxes:
@@ -208,7 +210,7 @@ class _Walk:
                 numbered = False
             column += len(line) + 1
 
-    def _text(self, paragraph: etree._Element) -> tuple[str, etree._Element | None]:
+    def _text(self, paragraph: Element) -> tuple[str, Element | None]:
         """Return a paragraph's printed text and its properties; its text boxes are put aside."""
         properties = None
         parts: list[str] = []
@@ -222,14 +224,14 @@ class _Walk:
                 self._inline(child, parts)
         return "".join(parts), properties
 
-    def _inline(self, element: etree._Element, parts: list[str]) -> None:
+    def _inline(self, element: Element, parts: list[str]) -> None:
         for child in element:
             if child.tag == _R:
                 self._run(child, parts)
             elif child.tag not in _UNPRINTED and child.tag not in _PROPERTIES:
                 self._inline(child, parts)
 
-    def _run(self, run: etree._Element, parts: list[str]) -> None:
+    def _run(self, run: Element, parts: list[str]) -> None:
         for child in run:
             tag = child.tag
             if tag == _T:
@@ -248,16 +250,20 @@ class _Walk:
             elif tag not in _UNPRINTED:
                 self._run(child, parts)
 
-    def _table(self, table: etree._Element) -> None:
+    def _table(self, table: Element) -> None:
         self._tables += 1
         number = self._tables
         rows: list[list[GridCell]] = []
-        nested: list[etree._Element] = []
+        nested: list[Element] = []
         open_merges: dict[int, GridCell] = {}
         for row in self._rows(table, _TR):
+            if row.find(f"{_TRPR}/{_W}del") is not None:
+                continue
             cells: list[GridCell] = []
-            column = _skipped(row)
             continued: set[int] = set()
+            if column := _columns_before(row):
+                place = Place(table=number, row=len(rows) + 1, cell=0)
+                cells.append(GridCell("", place, 1, column))
             for ordinal, cell in enumerate(self._rows(row, _TC), 1):
                 text = self._cell_text(cell, nested)
                 colspan, merge = _spans(cell)
@@ -282,8 +288,8 @@ class _Walk:
         for inner in nested:
             self._table(inner)
 
-    def _rows(self, parent: etree._Element, wanted: str) -> list[etree._Element]:
-        found: list[etree._Element] = []
+    def _rows(self, parent: Element, wanted: str) -> list[Element]:
+        found: list[Element] = []
         for child in parent:
             tag = child.tag
             if tag == wanted:
@@ -292,7 +298,7 @@ class _Walk:
                 found += self._rows(child, wanted)
         return found
 
-    def _cell_text(self, cell: etree._Element, nested: list[etree._Element]) -> str:
+    def _cell_text(self, cell: Element, nested: list[Element]) -> str:
         lines: list[str] = []
         for child in cell:
             tag = child.tag
@@ -308,11 +314,17 @@ class _Walk:
         return lines[0] if len(lines) == 1 else "\n".join(line for line in lines if line)
 
 
-def _skipped(row: etree._Element) -> int:
-    return 0
+def _columns_before(row: Element) -> int:
+    """Return how many columns a row leaves out at its start."""
+    before = row.find(f"{_TRPR}/{_W}gridBefore")
+    return 0 if before is None else _bounded(before.get(_VAL, "0"), 0)
 
 
-def _spans(cell: etree._Element) -> tuple[int, str]:
+def _bounded(value: str, least: int) -> int:
+    return min(max(int(value), least), limits.MOST_SPAN) if value.isdecimal() else least
+
+
+def _spans(cell: Element) -> tuple[int, str]:
     """Return how many columns a cell spans, and whether it starts or continues a vertical merge."""
     properties = cell.find(_TCPR)
     if properties is None:
@@ -320,8 +332,7 @@ def _spans(cell: etree._Element) -> tuple[int, str]:
     colspan, merge = 1, ""
     for child in properties:
         if child.tag == _W + "gridSpan":
-            value = child.get(_VAL, "1")
-            colspan = min(max(int(value), 1), limits.MOST_SPAN) if value.isdecimal() else 1
+            colspan = _bounded(child.get(_VAL, "1"), 1)
         elif child.tag == _W + "vMerge":
             merge = child.get(_VAL, "continue")
     return colspan, merge

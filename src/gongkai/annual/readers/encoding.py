@@ -1,14 +1,13 @@
 """From bytes to text, whatever the file says of itself.
 
-Government sites serve GBK declared as UTF-8, UTF-8 declared as gb2312, and either without a word. The bytes
-know better: UTF-8 is next to impossible by accident, and of the double-byte encodings the right one is the
-one whose text consists of common characters.
+Government sites serve GBK declared as UTF-8, UTF-8 declared as gb2312, and either without a word.
+The bytes know better: UTF-8 is next to impossible by accident, and of the double-byte encodings the
+right one is the one whose text consists of common characters.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
 from gongkai.annual.readers import refusals
@@ -34,7 +33,6 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5":
 _SAMPLE = 1 << 16
 _MOST_BAD = 0.01  # share of characters that may be beyond reading
 _REPLACEMENT = "\ufffd"
-_WIDE_ZEROS = re.compile(rb"\0")
 
 
 class Decoded(NamedTuple):
@@ -53,9 +51,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
 def recognise(data: bytes, declared: str | None = None) -> Decoded:
     """Decode bytes, with the encoding found.
 
-    `declared` is what a header or the file says; it decides only between readings that are equally good.
-    Raises NotReadable for an empty file, for bytes that are no text, and where more than one character in a
-    hundred would be lost.
+    `declared` is what a header or the file says; it decides only between readings that are equally
+    good. Raises NotReadable for an empty file, for bytes that are no text, and where more than one
+    character in a hundred would be lost.
     """
     if not data.strip(b" \t\r\n\f\0"):
         raise refusals.empty()
@@ -83,7 +81,7 @@ def _normalise(declared: str | None) -> str:
 
 
 def _with_zeros(data: bytes) -> Decoded:
-    """Text in two-byte units without a mark; or else text with a stray zero byte; or no text."""
+    """Decode text in two-byte units without a mark, or else text with a stray zero byte."""
     for name in ("utf-16-le", "utf-16-be"):
         try:
             text = data[: len(data) & ~1].decode(name)
@@ -93,7 +91,7 @@ def _with_zeros(data: bytes) -> Decoded:
             return Decoded(text, name)
     if data.count(0) > max(3, len(data) // 1000):
         raise refusals.binary()
-    # A zero byte may stand where a digit stood: it stays visible as a character that cannot be read.
+    # A zero byte may stand where a digit stood: it stays visible as an unreadable character.
     found = recognise(data.replace(b"\0", b"\x1a"))
     text = found.text.replace("\x1a", _REPLACEMENT)
     return Decoded(text, found.encoding, (*found.remarks, "文件中有空字节，以“\ufffd”标出"))
@@ -138,7 +136,7 @@ def _patched(data: bytes, name: str) -> Decoded:
 
 
 def _quality(text: str) -> float:
-    """Return the share of common characters among those beyond ASCII; 2 for a text with the known words."""
+    """Return the share of common characters beyond ASCII; 2 for a text with the known words."""
     if any(word in text for word in _KNOWN_WORDS):
         return 2.0
     foreign = [character for character in text[:20_000] if character > "\x7f"]

@@ -25,20 +25,14 @@ MOST_SPAN = 100  # rows or columns that one cell may claim; the widest statutory
 MOST_CELL_CHARACTERS = 100_000
 MOST_PAGES = 2_000
 
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-# Entities, external files and the network stay out; a broken part is an error, not a guess.
-_XML_PARSER_OPTIONS = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 
 
 class Archive:
-    """A zip package whose members are inflated under a common bound. `name` is the format in messages."""
+    """A zip package whose members are inflated under a common bound.
+
+    `name` is the format's name in messages.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
@@ -108,16 +102,32 @@ class Archive:
 
 
 def parse_xml(data: bytes, name: str, member: str = "") -> etree._Element:
-    """Parse XML that needs no DTD; NotReadable if it has one, is broken, or is nested beyond 256 levels."""
-    plain = data if data[:2] not in {b"\xff\xfe", b"\xfe\xff"} else data.replace(b"\0", b"")
-    if _DECLARATION.search(plain):
+    """Parse XML that needs no DTD.
+
+    NotReadable if it has one, is broken, or is nested beyond 256 levels. `name` is the format in
+    messages, `member` the part's.
+    """
+    prolog = _PROLOG.match(data)
+    if prolog is not None and data.startswith(b"<!", prolog.end()):
         raise refusals.forbidden_declaration(name)
+    # Entities, external files and the network stay out; a broken part is an error, not a guess.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        # A parser of its own for each part: parsers keep an error log, and threads share nothing.
-        return etree.fromstring(data, etree.XMLParser(**_XML_PARSER_OPTIONS))
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise refusals.nested_too_deeply(name) from error
         raise refusals.damaged(name, member) from error
     except ValueError as error:
         raise refusals.damaged(name, member) from error
+    # The same again for what is written in another encoding; nothing of it has been resolved.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise refusals.forbidden_declaration(name)
+    return root

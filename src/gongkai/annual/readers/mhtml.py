@@ -1,4 +1,4 @@
-"""MHTML: a page as browsers save it in one file, a mail message with the page and its frames as parts."""
+"""MHTML: a page as browsers save it in one file: a message, the page and its frames its parts."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ _SAVE_AS_XLSX = ("在 Excel 或 WPS 中另存为 .xlsx 后再读", "save it as .
 
 _HEAD = 1 << 16
 _FIRST_MARKUP = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|style|script|div|p|table|center|font|span|h[1-6]|article|"
-    rb"section|ul|ol|br|a|img|link|strong|b)\b[^<]*>",
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|style|script|div|p|table|center|font|span|h[1-6]|"
+    rb"article|section|ul|ol|br|a|img|link|strong|b)\b[^<]*>",
     re.IGNORECASE,
 )
 _BLOCK_MARKUP = re.compile(
@@ -49,16 +49,17 @@ _MARKDOWN = re.compile(
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+", re.MULTILINE)
 _MULTIPART = re.compile(
-    rb"^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)", re.I | re.M
+    rb"^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
 def sniff(data: bytes, name: str) -> str:
     """Return the kind of a file: pdf, docx, xlsx, ofd, html, mhtml, markdown or text.
 
-    The name's extension decides only between markdown and text, where the text shows no sign of either.
-    Raises NotReadable, with what would help, for a kind that is recognised but not read, and for what is no
-    document at all.
+    The name's extension decides only between markdown and text, where the text shows no sign of
+    either. Raises NotReadable, with what would help, for a kind that is known but not read, and
+    for what is no document at all.
     """
     if len(data) > limits.MOST_FILE_BYTES:
         raise refusals.oversized(
@@ -130,7 +131,7 @@ def _foreign(data: bytes, head: bytes) -> NotReadable | None:
 
 
 def _compound(data: bytes) -> NotReadable:
-    """An OLE compound file: say which of the old office formats, by the streams its directory names."""
+    """Return the refusal of an OLE file: an old office format, known by its streams' names."""
 
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
@@ -180,7 +181,7 @@ def _narrow(head: bytes) -> bytes:
 
 
 def _is_message(body: bytes) -> bool:
-    """Return whether the file is a mail message as browsers save pages: headers, then a MIME type for pages."""
+    """Return whether the file is a mail message with a page, as browsers save pages."""
     headers = _MHTML.match(body[:8192])
     if headers is None:
         return False
