@@ -1,0 +1,319 @@
+"""The prose against itself: shares, changes, and whether a rate can exist for its base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.annual.checks.finding import Severity
+from gongkai.annual.checks.quantities import Quantity
+from gongkai.annual.checks.rates import (
+    find_earlier,
+    find_numerator,
+    is_share,
+    neighbours,
+    share,
+)
+from gongkai.annual.checks.registry import Example, Hit, rule
+from gongkai.annual.checks.subject import Subject, show
+from gongkai.annual.checks.wording import Wording
+from gongkai.annual.model import AnnualReport, CellId, Number, Span
+
+_RATE_NOUN = r"[^#,。;:()、\n]{0,10}?(?:率|满意度|合格度)(?:均|分别)?(?:已)?(?:为|达到?|保持在?|是|:)?(?:了|至)?"
+_RATES = re.compile(rf"#(?P<rates>(?:[^#,。;:()、\n]{{0,12}}?[,、]?(?:其中)?{_RATE_NOUN}#)+)")
+_LONE_RATE = re.compile(rf"{_RATE_NOUN}#")
+_COUNTS = frozenset("件条起宗份次个项期篇") | {"人次", "件次", "批次"}
+
+
+def _percent(wording: Wording, quantity: Quantity) -> str:
+    return wording.squeezed[quantity.start : quantity.end]
+
+
+def _impossible(base: int, quantity: Quantity) -> tuple[str, str]:
+    """Say what the neighbouring rates are."""
+    near = neighbours(base, quantity.value, quantity.places)
+    chinese = "，".join(f"{n} 对应 {rate}%" for n, rate in near)
+    english = ", ".join(f"{n} gives {rate} %" for n, rate in near)
+    return chinese, english
+
+
+@rule(
+    id="RATE-ATTAINABLE",
+    title="比率与它的基数",
+    title_en="A rate that no whole number gives for its base",
+    severity=Severity.QUESTION,
+    basis=("tiaoli-2019:6.1",),
+    needs="正文在一个数之后写了比率",
+    passes=(
+        "受理市长信箱1039件，办结率99.90%。",
+        "网民留言3611件，满意率98.98%。",
+        "答复咨询500余件，办结率99.68%。",
+        "回复来信3件，办结率100%。",
+    ),
+    fails=(
+        "受理市长信箱1039件，满意率99.26%。",
+        "网民留言3611件，办结率99.68%，满意率98.98%。",
+        "回复来信7件，其中按期答复率为95%。",
+    ),
+)
+def rate_attainable(subject: Subject) -> Iterator[Hit]:
+    """Ask where no whole number, rounded or cut off, gives the rate: then the base is another one."""
+    wording = subject.wording
+    for match in _RATES.finditer(wording.text):
+        base = wording.at(match.start())
+        if base.approximate or not isinstance(base.value, int) or base.unit not in _COUNTS or base.value <= 0:
+            continue
+        for at in range(match.start("rates"), match.end()):
+            if wording.text[at] != "#":
+                continue
+            quantity = wording.at(at)
+            if not quantity.percent or quantity.approximate or quantity.value > 100:
+                continue
+            if find_numerator(base.value, quantity.value, quantity.places) is not None:
+                continue
+            chinese, english = _impossible(base.value, quantity)
+            printed = _percent(wording, quantity)
+            clause = max(wording.text.rfind(char, 0, match.start()) for char in ",;:。\n") + 1
+            yield Hit(
+                f"以 {base.value} 为基数，没有一个整数的比率是 {printed}：{chinese}（四舍五入或截尾都不成立）。"
+                "这个比率的基数可能不是它（例如只计已评价的件数）。请核对，并写明基数。",
+                f"No whole number out of {base.value} gives {printed}: {english}. The rate may have another base;"
+                " please check and name it.",
+                span=wording.span(clause, at + 1),
+                compared={"base": show(base.value), "rate": printed, "near": [f"{n}={rate}%" for n, rate in neighbours(base.value, quantity.value, quantity.places)]},
+            )
+
+
+@rule(
+    id="RATE-RANGE",
+    title="办结率、满意率等超过 100%",
+    title_en="A rate above 100 %",
+    severity=Severity.WARNING,
+    basis=("tiaoli-2019:6.1",),
+    needs="正文写了办结率、满意率一类的比率",
+    passes=("办结率100%。", "财政收入增长率120%。"),
+    fails=("受理市长信箱39件，办结率102.5%。",),
+)
+def rate_range(subject: Subject) -> Iterator[Hit]:
+    """Find rates of a part in its whole that exceed the whole."""
+    wording = subject.wording
+    for match in _LONE_RATE.finditer(wording.text):
+        quantity = wording.at(match.end() - 1)
+        if not quantity.percent or quantity.value <= 100 or re.search(r"增|降|涨|同比|完成率", match.group()):
+            continue
+        printed = _percent(wording, quantity)
+        yield Hit(
+            f"“{wording.words(match.start(), match.end())}”超过 100%。部分不会多于全部。请核对。",
+            f"{printed} exceeds 100 %; a part is never more than the whole. Please check.",
+            span=wording.span(match.start(), match.end()),
+            compared={"rate": printed},
+        )
+
+
+_SHARE = re.compile(r"#(?:\([^()#]{0,16}\))?[^#。;,()、\n]{0,8}[,(]?[^#。;,()、\n]{0,6}?占(?!比?较)[^#。;,()\n]{0,14}#")
+_SHARE_OF = re.compile(r"(?P<subject>[一-鿿]{2,8})(?:的)?占比(?:为|达到?|是)?#")
+_MOST_BASES = 12
+
+
+def _bases(wording: Wording, paragraph: int, before: int, part: Quantity) -> list[Quantity]:
+    """Return the larger counts that stand before a share in its paragraph, the nearest first."""
+    first = wording.paragraphs[paragraph][0].start
+    out: list[Quantity] = []
+    at = wording.text.rfind("#", first, before)
+    while at >= 0 and len(out) < _MOST_BASES:
+        quantity = wording.at(at)
+        if not quantity.percent and quantity.value > part.value and quantity.unit != "元":
+            out.append(quantity)
+        at = wording.text.rfind("#", first, at)
+    return out
+
+
+def _table_bases(subject: Subject) -> list[Number]:
+    received, carried, concluded = (
+        subject.report.value("table3", row, "total") for row in ("received", "carried_in", "concluded")
+    )
+    out = [value for value in (concluded, received) if value]
+    return [*out, received + carried] if received and carried else out
+
+
+@rule(
+    id="ARITH-SHARE",
+    title="占比与它的两个数",
+    title_en="A share and its two figures",
+    severity=Severity.QUESTION,
+    basis=("tiaoli-2019:6.1",),
+    needs="正文写了件数、它的占比和总数",
+    passes=(
+        "共收到依申请公开1499件。其中，网络申请1303件，占86.92%；信函申请172件，占11.47%。",
+        "接收信件81件，其中建议类42件，占51.85%。",
+        "解读文件23个，其中图片解读16个，动漫解读7个，动漫解读占比30%。",
+    ),
+    fails=(
+        "接收信件81件，其中建议类42件，占52.85%。",
+        "解读文件23个，其中图片解读16个，动漫解读7个，动漫解读占比23%。",
+        "依申请公开答复805件，予以公开及部分公开258件，占33.9%。",
+    ),
+)
+def shares(subject: Subject) -> Iterator[Hit]:
+    """Ask where a share fits none of the larger figures before it, nor the totals of table 3."""
+    wording = subject.wording
+    for paragraph, sentences in enumerate(wording.paragraphs):
+        start, end = sentences[0].start, sentences[-1].end
+        found: list[tuple[int, int, Quantity, Quantity]] = []
+        for match in _SHARE.finditer(wording.text, start, end):
+            part, rate = wording.at(match.start()), wording.at(match.end() - 1)
+            found.append((match.start(), match.end(), part, rate))
+        for match in _SHARE_OF.finditer(wording.text, start, end):
+            named = _named_part(wording, start, match)
+            if named is not None:
+                found.append((match.start(), match.end(), named, wording.at(match.end() - 1)))
+        for first, last, part, rate in found:
+            if not rate.percent or part.percent or part.approximate or rate.approximate:
+                continue
+            bases = _bases(wording, paragraph, first, part)
+            values: list[Number] = [base.value for base in bases if not base.approximate]
+            asked = "申请" in wording.text[start:first]
+            tables = _table_bases(subject) if asked else []
+            if not values or any(
+                is_share(part.value, base, rate.value, rate.places) for base in values + tables if base
+            ):
+                continue
+            if any(base.approximate for base in bases):
+                continue
+            base = min(values, key=lambda v: abs(float(part.value) * 100 / float(v) - float(rate.value)))
+            printed = _percent(wording, rate)
+            counted = share(part.value, base, rate.places)
+            yield Hit(
+                f"“{wording.words(first, last)}”：前文的各个总数中没有一个使 {show(part.value)} 占 {printed}；"
+                f"最接近的是 {show(base)}，{show(part.value)} 占 {counted}%。请核对件数、占比和基数。",
+                f"{show(part.value)} is {printed} of none of the totals before it; of {show(base)} it is {counted} %."
+                " Please check the figures and the base.",
+                span=wording.span(first, last),
+                compared={"part": show(part.value), "rate": printed, "base": show(base), "computed": f"{counted}%"},
+            )
+
+
+def _named_part(wording: Wording, start: int, match: re.Match[str]) -> Quantity | None:
+    """Find the figure of what 占比 speaks of: 动漫解读文件7个 … 动漫解读占比."""
+    name = match["subject"]
+    at = wording.text.rfind(name, start, match.start())
+    mark = wording.text.find("#", at + len(name), at + len(name) + 7) if at >= 0 else -1
+    if mark < 0 or mark >= match.start() or set(wording.text[at:mark]) & set(",。;("):
+        return None
+    return wording.at(mark)
+
+
+_DOWN = "减少|压减|下降|降低|精简|缩减|压缩|回落|缩短|降|减"
+_UP = "增加|增长|提高|提升|扩大|上升|增至|增"
+_CHANGE = re.compile(
+    rf"(?:从|由)[^,。;#\n]{{0,14}}?#[^,。;#\n]{{0,10}}?(?P<verb>{_DOWN}|{_UP})(?:至|到|为|成)了?[^,。;#\n]{{0,4}}?#"
+    rf"[^#。;\n]{{0,6}}?[,(]?[^#。;,\n]{{0,8}}?(?P<again>{_DOWN}|{_UP}|幅度?|率)[^#。;,\n]{{0,6}}#"
+)
+
+
+@rule(
+    id="ARITH-CHANGE",
+    title="增减幅度与前后两个数",
+    title_en="A change and the two figures it is between",
+    severity=Severity.WARNING,
+    basis=("tiaoli-2019:6.1",),
+    needs="正文写了“从甲减少（增加）至乙，压减（增长）丙”",
+    passes=(
+        "申请材料从192份减少至114份，压减41%。",
+        "办理时限由20天压缩至5天，压减15天。",
+        "事项由100项增加到150项，增长50%。",
+    ),
+    fails=("申请材料从192份减少至114份，压减45%。", "事项由100项增加到150项，增长60%。", "材料从192份减少至114份，减少68份。"),
+)
+def changes(subject: Subject) -> Iterator[Hit]:
+    """Compare a stated reduction or growth with the figures before and after."""
+    wording = subject.wording
+    for match in _CHANGE.finditer(wording.text):
+        marks = [at for at in range(match.start(), match.end()) if wording.text[at] == "#"]
+        before, after, stated = (wording.at(at) for at in marks[-3:])
+        if before.approximate or after.approximate or stated.approximate or not before.value:
+            continue
+        difference = abs(before.value - after.value)
+        if stated.percent:
+            if is_share(difference, before.value, stated.value, stated.places):
+                continue
+            computed = f"{share(difference, before.value, max(stated.places, 2))}%"
+        elif stated.unit == before.unit:
+            if stated.value == difference:
+                continue
+            computed = show(difference)
+        else:
+            continue
+        printed = wording.squeezed[stated.start : stated.end]
+        yield Hit(
+            f"从 {show(before.value)} 到 {show(after.value)}，变化应为 {computed}，正文写的是 {printed}。请核对三个数。",
+            f"From {show(before.value)} to {show(after.value)} is a change of {computed}; the prose says {printed}.",
+            span=wording.span(match.start(), match.end()),
+            compared={"from": show(before.value), "to": show(after.value), "stated": printed, "computed": computed},
+        )
+
+
+_GROWTH = re.compile(
+    r"#(?:\([^()]{0,200}\))?,?[^#,。;\n]{0,6}?(?:同比|较上年度?|比上年度?|较去年|比去年|较20[0-9]{2}年)(?:同期)?(?P<verb>增长|上升|增加|提高|下降|减少|回落|降低)(?:了|约)?#"
+)
+
+
+@rule(
+    id="ARITH-GROWTH",
+    title="同比增减与本年的数",
+    title_en="A change on last year and this year's figure",
+    severity=Severity.QUESTION,
+    basis=("tiaoli-2019:6.1",),
+    needs="正文在一个数之后写了同比增减幅度；有上年报告时与上年新收比较",
+    passes=(
+        "收办政府信息公开申请3607件，同比增长70.3%。",
+        "备案政务新媒体176个，同比增长6.7%。",
+        Example("收到政府信息公开申请12件，同比增长50%。", previous={"table3.received.total": 8}),
+    ),
+    fails=(
+        "收到来信7件，同比增长30%。",
+        Example("收到政府信息公开申请12件，同比增长20%。", previous={"table3.received.total": 8}),
+    ),
+)
+def growth(subject: Subject) -> Iterator[Hit]:
+    """Ask where no whole number last year gives the change, or where last year's report gives another one."""
+    wording = subject.wording
+    received = {claim.mark: claim for claim in subject.claims if claim.field.startswith("received")}
+    for match in _GROWTH.finditer(wording.text):
+        now, rate = wording.at(match.start()), wording.at(match.end() - 1)
+        if now.approximate or rate.approximate or not rate.percent or not isinstance(now.value, int):
+            continue
+        up = match["verb"] in ("增长", "上升", "增加", "提高")
+        printed = _percent(wording, rate)
+        span = wording.span(match.start(), match.end())
+        if find_earlier(now.value, rate.value, rate.places, growth=up) is None:
+            yield Hit(
+                f"本年 {now.value}，没有一个上年的整数使{match['verb']}幅度为 {printed}。请核对本年数、上年数和幅度。",
+                f"No whole number last year gives a change of {printed} to {now.value}. Please check.",
+                span=span,
+                compared={"now": show(now.value), "rate": printed},
+            )
+        elif match.start() in received and subject.previous is not None:
+            yield from _against_previous(subject.previous, now.value, rate, printed, span, up=up)
+
+
+def _against_previous(
+    previous: AnnualReport, now: int, rate: Quantity, printed: str, span: Span, *, up: bool
+) -> Iterator[Hit]:
+    new = previous.value("table3", "received", "total")
+    carried = previous.value("table3", "carried_in", "total")
+    bases = [new, None if new is None or carried is None else new + carried]
+    known = [base for base in bases if base]
+    change = [(now - base) if up else (base - now) for base in known]
+    if not known or any(
+        is_share(part, base, rate.value, rate.places) for part, base in zip(change, known, strict=True)
+    ):
+        return
+    computed = share(change[0], known[0], max(rate.places, 1))
+    yield Hit(
+        f"上年报告的本年新收为 {show(known[0])}，本年 {now}，变化为 {computed}%，正文写的是 {printed}。请核对。",
+        f"Last year's report gives {show(known[0])}; {now} this year is a change of {computed} %, not {printed}.",
+        cells=(CellId("table3", "received", "total"),),
+        span=span,
+        compared={"previous": show(known[0]), "now": show(now), "rate": printed, "computed": f"{computed}%"},
+    )
