@@ -108,8 +108,8 @@ class _SheetView:
         match figure.kind:
             case "derived":
                 text = f"{figure.text}*"
-            case "ambiguous" | "text":  # a narrow column has no room for more than the word
-                text = self.words(f"state.{figure.kind}")
+            case "text":  # a narrow column has no room for more than the word
+                text = self.words("state.text")
             case _:
                 text = figure.text
         return Text(text, style=_STYLES.get(figure.kind, ""))

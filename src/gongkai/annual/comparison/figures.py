@@ -18,7 +18,7 @@ _SAME = {
     CellId("table2", "行政处罚", "处理决定"): CellId("table2", "penalties", "count"),
     CellId("table2", "行政强制", "处理决定"): CellId("table2", "coercive_measures", "count"),
 }
-# "Newly made" became "issued": near enough to be seen together, not to be subtracted without a word.
+# "Newly made" became "issued": near enough to be seen together, with a word of caution.
 _NEAR = {
     CellId("table2", "规章", "新制作"): CellId("table2", "rules", "issued"),
     CellId("table2", "规范性文件", "新制作"): CellId("table2", "normative_documents", "issued"),
@@ -33,12 +33,12 @@ class Obstacle(StrEnum):
     NO_COUNTERPART_LEFT = "no_counterpart_left"  # the left report's form has no such cell
     NO_COUNTERPART_RIGHT = "no_counterpart_right"
     NO_NUMBER = "no_number"  # one of the cells, or both, holds no number
-    OWN_UNIT = "own_unit"  # each report writes its own unit (yuan, 10,000 yuan)
+    OWN_UNIT = "own_unit"  # each report writes its own unit into the cell
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one report says: a cell, or the cells that add up to it (（六）其他处理 in three rows)."""
+    """What one report says: a cell, or the cells that add up to it (（六） in three rows)."""
 
     ids: tuple[CellId, ...]
     cells: tuple[Cell, ...]

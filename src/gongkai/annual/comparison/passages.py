@@ -1,8 +1,8 @@
 """The prose of two reports: sections aligned, and each sentence kept, altered, new or dropped.
 
 Sentences are matched by what they say, then by that with the figures masked: first within their
-section, then anywhere, by dictionaries. What is left is matched by the rare shingles that two sentences
-share. So the time grows with the length of the texts, whatever they hold.
+section, then anywhere, by dictionaries. What is left is matched by the rare shingles that two
+sentences share. So the time grows with the length of the texts, whatever they hold.
 """
 
 from __future__ import annotations

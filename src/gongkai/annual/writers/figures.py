@@ -8,6 +8,7 @@ from gongkai.annual.model import Cell, Number, State
 from gongkai.annual.writers.printable import make_printable, shorten
 from gongkai.annual.writers.wording import Wording
 
+_BY_ORDER = "order"  # the reader's word for a row without a legible label
 _WORDS_SHOWN = 12  # characters of a cell's words that its column has room for
 
 
@@ -33,7 +34,7 @@ def format_number(value: Number) -> str:
 
 def show_figure(cell: Cell, words: Wording) -> Figure:
     """Show a cell: blank, slash, dash, words, ambiguous and missing are each told apart from 0."""
-    kind = "derived" if cell.state is State.NUMBER and cell.derived else str(cell.state)
+    kind = "derived" if cell.state is State.NUMBER and _settled_by(cell) else str(cell.state)
     return Figure(
         kind,
         make_printable(_text(cell, words)),
@@ -42,26 +43,33 @@ def show_figure(cell: Cell, words: Wording) -> Figure:
     )
 
 
+def _settled_by(cell: Cell) -> list[str]:
+    """Return what chose the reading. A row told by its order only has certain figures in it."""
+    return [name for name in cell.derived if name != _BY_ORDER]
+
+
 def _text(cell: Cell, words: Wording) -> str:
     if cell.state is State.NUMBER and cell.value is not None:
         return format_number(cell.value)
     if cell.state is State.TEXT and cell.raw.strip():
         return shorten(" ".join(cell.raw.split()), _WORDS_SHOWN)
-    if cell.state is State.AMBIGUOUS and cell.readings:
-        return words("cell.or").join(
-            shorten(reading, _WORDS_SHOWN) for reading in cell.readings[:3]
-        )
     return words(f"state.{cell.state}")
 
 
 def _explanation(cell: Cell, kind: str, words: Wording) -> str:
     parts = [] if kind == State.NUMBER else [words(f"state_says.{kind}")]
-    if cell.derived:
-        reasons = (", " if words.english else "、").join(map(words.name_identity, cell.derived))
+    if _BY_ORDER in cell.derived:
+        parts.append(words("cell.by_order"))
+    if settled_by := _settled_by(cell):
+        reasons = (", " if words.english else "、").join(map(words.name_identity, settled_by))
         parts.append(words("cell.settled_by", reasons=reasons))
     # The reader's own reason is in Chinese; for a missing cell it says no more than the state does.
     if cell.why and kind != State.MISSING and not words.english:
         parts.append(shorten(cell.why, 200))
+    if cell.state is State.AMBIGUOUS and cell.readings:
+        readings = words("cell.or").join(shorten(reading, 24) for reading in cell.readings[:3])
+        more = "…" if len(cell.readings) > 3 else ""
+        parts.append(words("cell.readings", readings=readings + more))
     if cell.raw.strip() and cell.raw.strip() != _text(cell, words):
         parts.append(words("cell.printed", raw=shorten(" ".join(cell.raw.split()), 80)))
     if cell.note:
