@@ -119,7 +119,7 @@ def build_cells(
 
 def _subsections(text: str, start: int) -> tuple[Subsection, ...]:
     matches = list(_HEADING.finditer(text))
-    ends = [match.start() for match in matches[1:]] + [len(text)]
+    ends = [*(match.start() for match in matches[1:]), len(text)][: len(matches)]
     return tuple(
         Subsection(f"（{match[1]}）", match[2], Span(start + match.start(), start + end))
         for match, end in zip(matches, ends, strict=True)

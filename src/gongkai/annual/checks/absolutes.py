@@ -60,6 +60,12 @@ def all_concluded(subject: Subject) -> Iterator[Hit]:
     """Ask where all requests are said to be concluded while some are carried into the next year."""
     id_ = CellId("table3", "carried_out", "total")
     open_cases = subject.report.value(*id_)
+    if open_cases is None:  # the total is blank: its columns still say whether anything is open
+        open_cases = sum(
+            cell.value or 0
+            for key, cell in subject.report.cells.items()
+            if key.table == "table3" and key.row == "carried_out"
+        )
     if not open_cases:
         return
     wording = subject.wording
@@ -91,7 +97,7 @@ def all_concluded(subject: Subject) -> Iterator[Hit]:
     passes=(
         Example(
             "行政复议3件，行政诉讼2件，均获维持。",
-            cells={"table4.reconsideration.upheld": 3, "table4.reconsideration.pending": 0},
+            cells={"table4.reconsideration.pending": 0, "table4.litigation_after_reconsideration.other": 0},
         ),
         "行政复议3件，未被纠错。",
     ),

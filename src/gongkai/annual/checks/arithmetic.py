@@ -272,7 +272,7 @@ _GROWTH = re.compile(
     ),
     fails=(
         "收到来信7件，同比增长30%。",
-        Example("收到政府信息公开申请12件，同比增长20%。", previous={"table3.received.total": 8}),
+        Example("收到政府信息公开申请12件，同比增长33%。", previous={"table3.received.total": 8}),
     ),
 )
 def growth(subject: Subject) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ _FOREIGN = re.compile(
 )
 # Words that say whose figures these are; they matter where they differ from the report's own body.
 SCOPE = re.compile(
-    r"代表|本机关|机关本级|本级|市级|区级|县级|省级|镇级|政府办(?:公室)?|办公[厅室]|各(?:职能)?部门|全[市区县省镇州乡旗]|下属|辖区|窗口"
+    r"代表|本机关(?!不掌握)|机关本级|本级|市级|区级|县级|省级|镇级|政府办(?:公室)?|办公[厅室]|各(?:职能)?部门|全[市区县省镇州乡旗]|下属|辖区|窗口"
 )
 
 
@@ -142,9 +142,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("received", rf"(?:收到|接收到?|接到|受理|收办|办理|处理)(?:、?(?:受理|答复|办理))*{_GAP}{{0,24}}?{_ASKED}{_GAP}{{0,14}}#"),
     _pattern("received", rf"(?:收到|接收到?|接到|受理|收办)了?#(?:的)?{_GAP}{{0,14}}?{_ASKED}", leading=True),
     _pattern("received", rf"(?:收到|接收到?|受理|收办|累计处理)(?:了)?{_GAP}{{0,4}}#", asks=True),
-    _pattern("received", r"(?:依申请公开|政府信息公开申请)(?:数量|总数|总量|共|共计|合计|数)*(?:为)?#", asks=True),
     # 办结
     _pattern("concluded", rf"(?:办结|办理完毕|办理完结|答复|办理答复)(?!率){_GAP}{{0,24}}#", asks=True),
+    _pattern("received", r"(?:依申请公开|政府信息公开申请)(?:数量|总数|总量|共|共计|合计|数)*(?:为)?#", asks=True),
     # 没有收到申请
     _pattern(
         "received",

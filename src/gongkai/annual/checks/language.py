@@ -12,10 +12,11 @@ from gongkai.annual.checks.registry import Hit, rule
 from gongkai.annual.checks.subject import Subject
 from gongkai.annual.checks.wording import Sentence
 from gongkai.annual.model import Span
+from gongkai.statute.references import write_numeral
 
 _BASIS = ("gbgkbh-2021-30", "tiaoli-2019:6.1")
 
-_DOUBLED = re.compile(r"([一-鿿]{2,6}?)\1")
+_DOUBLED = re.compile(r"([一-鿿]{2,4}?)\1")
 # ABAB is good Chinese for some verbs (研究研究) and for counting (一件一件).
 _REDUPLICATED = frozenset("研究 讨论 商量 学习 锻炼 考虑 了解 打听 介绍 体会 调查 检查 休息 活动 整理 打扫 琢磨 非常 很多 许多 好多 永远 慢慢 常常 层层 一层 逐条 分门 哈哈".split())
 _COUNTING = re.compile(r"[一两几逐每各]|(.)\1")
@@ -42,7 +43,7 @@ _MEETING = re.compile(
     fails=("规范审核审核发布机制。", "公开专项资金资金分配结果。"),
 )
 def doubled(subject: Subject) -> Iterator[Hit]:
-    """Find a word of two to six characters that stands twice in a row, inside one printed line."""
+    """Find a word of two to four characters that stands twice in a row, inside one printed line."""
     wording = subject.wording
     offsets = subject.report.prose.offsets
     for match in _DOUBLED.finditer(wording.squeezed):
@@ -201,23 +202,23 @@ _ITEM = re.compile(
 )
 def enumeration(subject: Subject) -> Iterator[Hit]:
     """Ask where a count of 一是, 二是 does not go on by one; 一是 begins anew."""
-    wording = subject.wording
     last: dict[str, int] = {}
     place: tuple[str, str] = ("", "")
-    for sentence in wording.sentences:
+    since = 0
+    for sentence in subject.wording.sentences:
         if (sentence.section, sentence.aspect) != place:
-            place, last = (sentence.section, sentence.aspect), {}
-        yield from _items(subject, sentence, last)
+            place, last, since = (sentence.section, sentence.aspect), {}, sentence.start
+        yield from _items(subject, sentence, last, since)
 
 
-def _items(subject: Subject, sentence: Sentence, last: dict[str, int]) -> Iterator[Hit]:
+def _items(subject: Subject, sentence: Sentence, last: dict[str, int], since: int) -> Iterator[Hit]:
     wording = subject.wording
     for match in _ITEM.finditer(wording.text, sentence.start, sentence.end):
         kind = match.lastgroup or ""
         number = read_numeral(match[kind]) or 0
         before = last.get(kind, 0)
         last[kind] = number
-        if number in (1, before + 1):
+        if number in (1, before + 1) or _is_written(wording.text[since : match.start()], number - 1, kind):
             continue
         printed = match.group().rstrip(",、")
         earlier = f"“{printed}”之前是第 {before} 项" if before else f"从“{printed}”开始，没有第 1 项"
@@ -227,3 +228,11 @@ def _items(subject: Subject, sentence: Sentence, last: dict[str, int]) -> Iterat
             span=wording.span(match.start(), min(match.end() + 10, sentence.end)),
             compared={"number": number, "before": before},
         )
+
+
+def _is_written(text: str, number: int, kind: str) -> bool:
+    """Whether the item before stands in the text after all, without the punctuation that items begin after."""
+    numeral = write_numeral(number) if number else ""
+    item = {"shi": f"{numeral}是", "di": f"第{numeral}", "yao": f"{numeral}要"}[kind]
+    # The last item seen at a boundary is in the text as well: a repeat of its number must not hide behind it.
+    return bool(numeral) and text.rfind(item) > text.rfind(item.replace(numeral, write_numeral(number + 1)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.quantities import Quantity
-from gongkai.annual.checks.registry import Hit, rule
+from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import Subject, plus, show
 from gongkai.annual.checks.wording import Sentence, Wording
 from gongkai.annual.model import Number
@@ -127,8 +127,8 @@ def _breakdown(
             if parts and sum(part.value for part in parts) == whole.value
         ]
         stop, variants = choices[0]
-        if len(variants[0]) < 2 and len(choices) > 1:
-            stop, variants = choices[-1]
+        if len(variants[0]) == 1 and len(choices) > 1 and len(choices[-1][1][0]) == len(choices):
+            stop, variants = choices[-1]  # one part to each semicolon: these divide the list
         parts = good[0][1] if good else variants[0]
         if len(parts) < 2:
             continue
@@ -193,7 +193,7 @@ def _parts(wording: Wording, start: int, stop: int, whole: Quantity, unit: str) 
     fails=(
         "主动公开信息41条，其中公开文件2件，报告总结1件，公告1件，工作信息18条。",
         "网站发布信息2139条，其中动态类1744条，政务类393条，解读类21条，回应类2条。",
-        "公开信息96条（更新概况3条，预算公开7条，部门决算85条）。",
+        Example("公开信息96条（更新概况3条，预算公开7条，部门决算85条）。", severity=Severity.WARNING),
         "收到申请75件，其中自然人70件，企业3件。",
     ),
 )

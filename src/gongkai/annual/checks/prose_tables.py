@@ -201,6 +201,14 @@ def speaks_of_others(scope: str, agency: str) -> bool:
     return not ("办公" in scope and "办公" in agency)
 
 
+def _whose(subject: Subject, claim: Claim) -> str:
+    """Return the words that say whose figure it is: the clause before the claim if it is short, or the scope word."""
+    text = subject.wording.text
+    start = max(text.rfind(char, 0, claim.start) for char in ",;:。\n") + 1
+    clause = text[start : claim.start]
+    return clause if claim.scope in clause and len(clause) <= 16 else claim.scope
+
+
 def _hits(subject: Subject, fields: tuple[str, ...], *, soft: bool = False) -> Iterator[Hit]:
     wording = subject.wording
     for claim in subject.claims:
@@ -213,12 +221,16 @@ def _hits(subject: Subject, fields: tuple[str, ...], *, soft: bool = False) -> I
         words = wording.words(claim.start, claim.end)
         others = speaks_of_others(claim.scope, subject.report.agency)
         stated = "没有" if quantity is None else wording.squeezed[quantity.start : quantity.end]
-        table = "、".join(f"「{side.reading.name}」为 {show(side.value)}" for side in sides)
+        distinct = {side.value: side for side in reversed(sides)}
+        told = [side for side in sides if distinct[side.value] is side]
+        table = "、".join(f"「{side.reading.name}」为 {show(side.value)}" for side in told)
         unsure = soft or others or not all(side.whole for side in sides)
-        tail = f"正文说的是“{claim.scope}”，如果两处口径不同，请写明；否则请核对。" if others else "请核对正文与表格。"
+        tail = "请核对正文与表格。"
+        if others:
+            tail = f"正文说的是“{_whose(subject, claim)}”，如果两处口径不同，请写明；否则请核对。"
         if not all(side.whole for side in sides):
             tail = "表中有空白格，按能读到的各格相加。" + tail
-        name_en = "; ".join(f"{side.reading.name_en}: {show(side.value)}" for side in sides)
+        name_en = "; ".join(f"{side.reading.name_en}: {show(side.value)}" for side in told)
         yield Hit(
             f"正文“{words}”，{table}，两处不一致。{tail}",
             f"The prose says {'none' if quantity is None else show(quantity.value)}; the table says {name_en}."
@@ -278,7 +290,7 @@ _enter(
         "全年收办政府信息公开申请14件。",
         "全年累计处理依申请公开14件，其中本年度新接收12件。",
         "全年共接收到申请公开政府信息的申请书10余件。",
-        Example("全年未收到政府信息公开申请。", cells={"table3.received.total": "blank", "table3.received.natural_person": "blank"}),
+        Example("全年未收到政府信息公开申请。", cells={"table3.received.total": 0}),
     ),
     (
         f"全年共{_ASKED}13件。",

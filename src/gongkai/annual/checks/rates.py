@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from gongkai.annual.model import Number
 
@@ -14,7 +14,7 @@ def _bounds(percent: Number, places: int) -> tuple[Decimal, Decimal]:
 
 
 def _ceiling(value: Decimal) -> int:
-    return -int(-value // 1)
+    return int(value.to_integral_value(ROUND_CEILING))
 
 
 def find_numerator(base: int, percent: Number, places: int) -> int | None:

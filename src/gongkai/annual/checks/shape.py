@@ -70,9 +70,10 @@ def sections(subject: Subject) -> Iterator[Hit]:
     fails=(Example(report={"order": ("overview", "requests", "disclosure", "remedies", "problems", "other")}),),
 )
 def order(subject: Subject) -> Iterator[Hit]:
-    """Find a section that stands before one that the form puts first."""
+    """Find a section that stands before one that the form puts first; second headings aside."""
     last = -1
-    for section in _known(subject):
+    first = {section.kind: section for section in reversed(_known(subject))}
+    for section in sorted(first.values(), key=lambda section: section.span.start):
         rank = _KINDS.index(section.kind)
         if rank < last:
             yield Hit(
@@ -96,20 +97,49 @@ def order(subject: Subject) -> Iterator[Hit]:
     fails=(Example(report={"numbers": {"other": "七"}}), Example(report={"numbers": {"problems": "四"}})),
 )
 def numbers(subject: Subject) -> Iterator[Hit]:
-    """Compare the printed numbers with the form's."""
+    """Compare the printed numbers with the form's, in one finding."""
     titles = {title.kind: title for title in subject.form("table2").sections}
+    wrong: list[tuple[Section, str]] = []
     for section in _known(subject):
         if section.numbered_by_machine or not section.number:
             continue
         right = titles[section.kind].number
-        if section.number in (right, str(_KINDS.index(section.kind) + 1)):
-            continue
+        if section.number not in (right, str(_KINDS.index(section.kind) + 1)):
+            wrong.append((section, right))
+    if wrong:
+        listed = "，".join(f"“{s.number}、{s.title}”应为“{right}”" for s, right in wrong)
+        listed_en = ", ".join(f"{s.number} for {right}" for s, right in wrong)
         yield Hit(
-            f"“{section.title}”的序号是“{section.number}”，按格式应为“{right}”。请核对各部分的序号。",
-            f"Section “{section.title}” is numbered {section.number}; the form's number is {right}.",
-            span=_heading(subject, section),
-            compared={"printed": section.number, "form": right},
-            key=section.kind,
+            f"各部分的序号与格式不同：{listed}。请核对。",
+            f"The sections are not numbered as in the form: {listed_en}. Please check.",
+            span=_heading(subject, wrong[0][0]),
+            compared={"printed": [s.number for s, _ in wrong], "form": [right for _, right in wrong]},
+            key="sections",
+        )
+
+
+@rule(
+    id="SHAPE-TWICE",
+    title="同一部分有两个标题",
+    title_en="Two headings for one section",
+    severity=Severity.QUESTION,
+    basis=(_FORM,),
+    needs="各部分的标题",
+    passes=(Example(),),
+    fails=(Example(report={"order": (*_KINDS, "disclosure")}),),
+)
+def twice(subject: Subject) -> Iterator[Hit]:
+    """Ask where two numbering systems run through one report."""
+    kinds = [section.kind for section in _known(subject)]
+    doubled = {section.kind: section for section in _known(subject) if kinds.count(section.kind) > 1}
+    if doubled:
+        names = "、".join(f"“{section.title}”" for section in doubled.values())
+        yield Hit(
+            f"{names}各有两个标题，像是用了两套编号。请按格式的六个部分编排。",
+            f"Two headings each: {', '.join(doubled)}; two numbering systems seem to run through the report.",
+            span=_heading(subject, next(iter(doubled.values()))),
+            compared={"sections": list(doubled)},
+            key="sections",
         )
 
 
@@ -129,6 +159,8 @@ def aspects(subject: Subject) -> Iterator[Hit]:
     if section is None:
         return
     text = subject.report.words(section.span)
+    # Some give the aspects headings of the first rank.
+    text += "".join(f"\n{other.title}" for other in subject.report.sections if not other.kind)
     missing = [
         aspect.title for aspect in subject.form("table2").aspects if not any(word in text for word in aspect.words)
     ]
