@@ -3,6 +3,8 @@
 import click
 
 from gongkai import __version__
+from gongkai.cli.corpus import corpus
+from gongkai.cli.compare import compare
 from gongkai.cli.read import read
 
 
@@ -13,3 +15,5 @@ def main() -> None:
 
 
 main.add_command(read)
+main.add_command(compare)
+main.add_command(corpus)
