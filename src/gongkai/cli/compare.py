@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -36,10 +37,8 @@ _STYLES = {Status.NEW: "green", Status.DROPPED: "yellow", Status.EDITED: "magent
     help="写成一个网页 / write one self-contained page",
 )
 @click.option("--english", is_flag=True, help="英文界面 / in English")
-def compare(  # noqa: D400, D415  (it is the help text: Chinese first)
-    left: str, right: str, *, as_json: bool, html: Path | None, english: bool
-) -> None:
-    """对照两份年度报告：同一机关的两年，或者两个机关。差数为乙减甲（B − A）。
+def compare(left: str, right: str, *, as_json: bool, html: Path | None, english: bool) -> None:
+    """对照两份年度报告：同一机关的两年，或者两个机关。差数为乙减甲。
 
     Compare two annual reports: two years of one organ, or two organs. Differences are B less A.
     """
@@ -120,7 +119,7 @@ def _figures(page: ComparisonPage, words: Wording) -> list[RenderableType]:
 
 
 def _row(page: ComparisonPage, pair: FigurePair, words: Wording) -> list[Text]:
-    name = Text(page.name(pair))
+    name = Text(" · ".join(page.names(pair)))
     if pair.near:
         name.append(f"  {words('comparison.near')}", style="dim")
     sides = [page.show(pair.left), page.show(pair.right)]
@@ -144,14 +143,17 @@ def _prose(page: ComparisonPage, words: Wording) -> list[RenderableType]:
     )
     lines: list[RenderableType] = [Text(words("comparison.prose"), style="bold"), Text(counts)]
     altered = [pair for pair in page.comparison.prose.passages() if pair.status in _STYLES]
-    lines += [_passage(page, pair) for pair in altered[:_PASSAGES_SHOWN]]
+    passages = Table.grid(padding=(0, 2))
+    for pair in altered[:_PASSAGES_SHOWN]:
+        passages.add_row(*_passage(page, pair))
+    lines.append(Padding(passages, (0, 0, 0, 2)))
     if len(altered) > _PASSAGES_SHOWN:
         more = words("comparison.more", n=len(altered) - _PASSAGES_SHOWN)
         lines.append(Text(f"  {more}", style="dim"))
     return lines
 
 
-def _passage(page: ComparisonPage, pair: PassagePair) -> Text:
+def _passage(page: ComparisonPage, pair: PassagePair) -> tuple[Text, Text]:
     passage = pair.right or pair.left
     text = make_printable(shorten(passage.text, 160)) if passage else ""
-    return Text.assemble("  ", (page.status(pair), _STYLES[pair.status]), "  ", text)
+    return Text(page.status(pair), style=_STYLES[pair.status], no_wrap=True), Text(text)

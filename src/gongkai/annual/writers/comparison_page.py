@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -87,15 +88,23 @@ class ComparisonPage:
         """Return the statuses as the page tells them."""
         return tuple(Status)
 
-    def name(self, pair: FigurePair) -> str:
-        """Name a figure in the words of the right report's form, or of the left one's."""
+    def names(self, pair: FigurePair) -> tuple[str, str]:
+        """Name a figure's row and column in the words of the right report's form, or the left's."""
         side = pair.right or pair.left
-        if side is None:
-            return str(pair.id)
         report = self.comparison.right if pair.right else self.comparison.left
-        id_ = pair.id if len(side.ids) > 1 else side.ids[0]
+        id_ = side.ids[0] if side and len(side.ids) == 1 else pair.id
         form = load_form(report.other_forms.get(id_.table, report.form))
-        return self.words.name_cell(form, id_)
+        return self.words.name_row(form, id_), self.words.name_column(form, id_)
+
+    def grouped(
+        self, pairs: Sequence[FigurePair]
+    ) -> list[tuple[str, list[tuple[str, FigurePair]]]]:
+        """Return pairs by row, each with its column's name."""
+        out: dict[str, list[tuple[str, FigurePair]]] = {}
+        for pair in pairs:
+            row, column = self.names(pair)
+            out.setdefault(row, []).append((column, pair))
+        return list(out.items())
 
     def show(self, side: Side | None) -> Figure | None:
         """Show a side: a sum as a number, a single cell as it is; None where the form has none."""
