@@ -54,7 +54,7 @@ def _refuse(chinese: str, english: str, reference: Reference) -> NoReturn:
 
 @dataclass(slots=True)
 class Consultation:
-    """A letter asking for an opinion: sent, perhaps delivered, perhaps answered, perhaps expired."""
+    """A letter asking for an opinion: sent, perhaps delivered, answered, expired."""
 
     sent: Event
     delivered: date | None = None
@@ -63,7 +63,7 @@ class Consultation:
 
     @property
     def stretch(self) -> Stretch:
-        """The days it takes out: until the answer, at most until silence has its effect."""
+        """The days it takes out: until the answer, at most until silence tells."""
         ends = [day for day in (self.answered, self.expires) if day is not None]
         return Stretch(self.sent.day, min(ends, default=None))
 
