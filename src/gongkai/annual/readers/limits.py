@@ -101,15 +101,21 @@ class Archive:
         return parse_xml(self.read(member), self.name, member)
 
 
+def refuse_declarations(data: bytes, name: str) -> None:
+    """Raise NotReadable for XML with a DTD. `name` is the format's name in messages."""
+    plain = data.replace(b"\0", b"") if b"\0" in data[:64] else data
+    prolog = _PROLOG.match(plain)
+    if prolog is not None and plain.startswith(b"<!", prolog.end()):
+        raise refusals.forbidden_declaration(name)
+
+
 def parse_xml(data: bytes, name: str, member: str = "") -> etree._Element:
     """Parse XML that needs no DTD.
 
     NotReadable if it has one, is broken, or is nested beyond 256 levels. `name` is the format in
     messages, `member` the part's.
     """
-    prolog = _PROLOG.match(data)
-    if prolog is not None and data.startswith(b"<!", prolog.end()):
-        raise refusals.forbidden_declaration(name)
+    refuse_declarations(data, name)
     # Entities, external files and the network stay out; a broken part is an error, not a guess.
     parser = etree.XMLParser(
         resolve_entities=False,
