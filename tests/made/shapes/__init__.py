@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.made.shapes import bars, damage, folding, glued, html, lines, office, ofd, pdf
+from tests.made.shapes import bars, damage, folding, glued, habits, html, lines, office, ofd, pdf
 from tests.made.shapes.base import Rendered, Renderer
 
 __all__ = ["SHAPES", "Rendered", "Renderer"]
@@ -29,6 +29,22 @@ SHAPES: dict[str, Renderer] = {
     "text-totals-blank": damage.totals_blank,
     "text-repeats-removed": damage.repeats_removed,
     "text-tables-lost": damage.tables_lost,
+    "text-tabs": habits.tabs,
+    "text-one-line": habits.one_line,
+    "text-labels-glued": habits.label_glued,
+    "text-rows-broken": habits.broken_rows,
+    "text-label-around-figures": habits.label_around,
+    "text-notes-in-cells": habits.notes,
+    "text-units-in-cells": habits.units,
+    "text-label-variants": habits.label_variants,
+    "text-full-width-digits": habits.full_width,
+    "text-thousands": habits.thousands,
+    "text-kangxi-radicals": habits.radicals,
+    "text-decoys-in-prose": habits.decoys,
+    "text-headless": habits.headless,
+    "text-cells-and-furniture": habits.cells_and_furniture,
+    "text-vertical-groups": habits.vertical_groups,
+    "text-layout-blanks": habits.layout_blanks,
     "markdown": bars.markdown,
     "markdown-broken": bars.markdown_broken,
     "markdown-invented-headers": bars.markdown_invented,
@@ -43,14 +59,26 @@ SHAPES: dict[str, Renderer] = {
     "html-uneven-spans": html.uneven,
     "html-split-table": html.split,
     "html-blanks": html.blanks,
+    "html-sloppy": html.sloppy,
+    "html-invisible-characters": html.invisible,
+    "html-hidden-table": html.hidden,
+    "mhtml": html.mhtml,
     "docx": office.docx,
     "xlsx": office.xlsx,
     "xlsx-sheets": office.xlsx_sheets,
     "ofd": ofd.ofd,
+    "ofd-unruled": ofd.unruled,
     "pdf-ruled": pdf.ruled,
     "pdf-ruled-no-repeats": pdf.ruled_without_repeats,
     "pdf-unruled": pdf.unruled,
     "pdf-wrapped-labels": pdf.wrapped,
     "pdf-wrapped-unruled": pdf.wrapped_unruled,
     "pdf-turned-label": pdf.turned,
+    "pdf-boxes-for-lines": pdf.boxes,
+    "pdf-struck-twice": pdf.struck_twice,
+    "pdf-singly": pdf.singly,
+    "pdf-singly-unruled": pdf.singly_unruled,
+    "pdf-sideways": pdf.sideways,
+    "pdf-rows-ruled": pdf.rows_ruled,
+    "pdf-columns-ruled": pdf.columns_ruled,
 }

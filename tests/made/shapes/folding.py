@@ -22,7 +22,8 @@ def _traditional() -> dict[int, str]:
 HALF_WIDTH = str.maketrans("，：；（）！？％", ",:;()!?%")
 
 
-def _rows(report: MadeReport, name: str) -> list[str]:
+def rows_of(report: MadeReport, name: str) -> list[str]:
+    """Print a table with one row a line, cells a space apart."""
     if name == "table2":
         return table2_lines(report.figures)
     if name == "table4":
@@ -45,18 +46,18 @@ def _rows(report: MadeReport, name: str) -> list[str]:
 
 def plain(report: MadeReport, seed: int) -> Rendered:
     """Print one row a line, with nothing wrong: the shape against which the others are measured."""
-    return whole(report, compose(report, lambda name: _rows(report, name)), "报告.txt")
+    return whole(report, compose(report, lambda name: rows_of(report, name)), "报告.txt")
 
 
 def traditional(report: MadeReport, seed: int) -> Rendered:
     """Print in Traditional characters."""
-    text = compose(report, lambda name: _rows(report, name)).translate(_traditional())
+    text = compose(report, lambda name: rows_of(report, name)).translate(_traditional())
     return whole(report, text, "報告.txt")
 
 
 def half_width(report: MadeReport, seed: int) -> Rendered:
     """Print with half-width punctuation, and `1、` for `1.` in half of the reports."""
-    text = compose(report, lambda name: _rows(report, name)).translate(HALF_WIDTH)
+    text = compose(report, lambda name: rows_of(report, name)).translate(HALF_WIDTH)
     if seed % 2:
         for number in "12345678":
             text = text.replace(f"\n{number}.", f"\n{number}、")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from html import escape
 from random import Random
 
@@ -212,3 +213,67 @@ def blanks(report: MadeReport, seed: int) -> Rendered:
             figures = figures.with_printed(id_, "" if id_.table == "table3" else "/")
     report = report.with_figures(figures)
     return whole(report, page(report, _body(report)), "report.html")
+
+
+def sloppy(report: MadeReport, seed: int) -> Rendered:
+    """Write capital tags, none of them closed inside the tables, attributes without quotes."""
+    tables = {}
+    for name in ("table2", "table3", "table4"):
+        body = ""
+        for row in grid(report.figures, name):
+            body += "<TR>"
+            for cell in row:
+                spans = f" ROWSPAN={cell.rowspan}" * (
+                    cell.rowspan > 1
+                ) + f" COLSPAN={cell.colspan}" * (cell.colspan > 1)
+                body += f"<TD ALIGN=center{spans}><P>{escape(cell.text)}\n"
+        tables[name] = f"<TABLE BORDER=1>{body}</TABLE>"
+    return whole(report, page(report, _body(report, tables=tables)), "INDEX.HTM")
+
+
+def invisible(report: MadeReport, seed: int) -> Rendered:
+    """Write zero-width and no-break spaces round figures and inside labels, soft hyphens, ideographic spaces."""
+    random = Random(seed)
+
+    def strew(text: str) -> str:
+        return "".join(
+            char + random.choice(("\u200b", "\ufeff", "\u00ad")) if random.random() < 0.15 else char
+            for char in text
+        )
+
+    tables = {}
+    for name in ("table2", "table3", "table4"):
+        rows = [
+            [Cell(f"\u00a0{strew(c.text)}\u3000", c.rowspan, c.colspan, c.id) for c in row]
+            for row in grid(report.figures, name)
+        ]
+        tables[name] = _table(rows)
+    return whole(report, page(report, _body(report, tables=tables)), "report.html")
+
+
+def hidden(report: MadeReport, seed: int) -> Rendered:
+    """Write last year's table 3 beside this year's, out of sight, as a template leaves it."""
+    old = _table(
+        [
+            [Cell("9", c.rowspan, c.colspan) if c.id else c for c in row]
+            for row in grid(report.figures, "table3")
+        ]
+    )
+    seen = _table(grid(report.figures, "table3"))
+    tables = {"table3": f'<div style="display:none">{old}</div>{seen}'}
+    return whole(report, page(report, _body(report, tables=tables)), "report.html")
+
+
+def mhtml(report: MadeReport, seed: int) -> Rendered:
+    """Write a page as browsers save it in one file."""
+    body = base64.encodebytes(page(report, _body(report)).encode()).decode()
+    head = 'From: <Saved by Browser>\nSubject: report\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="----Cut"\n\n'
+    part = "------Cut\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\nContent-Location: http://www.example/\n\n"
+    picture = (
+        "------Cut\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
+    )
+    return whole(
+        report,
+        (head + part + body + "\n" + picture + "------Cut--\n").replace("\n", "\r\n"),
+        "report.mhtml",
+    )

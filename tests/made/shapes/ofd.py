@@ -78,3 +78,10 @@ def write(report: MadeReport, style: Style) -> bytes:
 def ofd(report: MadeReport, seed: int) -> Rendered:
     """Write ruled tables over several pages."""
     return whole(report, write(report, Style()), "report.ofd")
+
+
+def unruled(report: MadeReport, seed: int) -> Rendered:
+    """Write tables without a line, labels wrapped."""
+    return whole(
+        report, write(report, Style(ruled=False, labels=(24, 40, 90), spaced=5)), "report.ofd"
+    )

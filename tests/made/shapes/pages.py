@@ -49,6 +49,8 @@ class Style:
     )
     size: float = 9.0
     spaced: float = 3.0
+    rules: str = "all"  # or "rows": only the lines between rows; or "columns"
+    running: bool = False  # the title again at the head of each page
 
 
 @dataclass(slots=True)
@@ -59,9 +61,12 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     page: int = 1
     y: float = MARGIN
+    running: str = ""
 
     def turn(self) -> None:
         """Number the page and begin the next."""
+        if self.running:
+            self.texts.append(Text(self.page, MARGIN, 48, 9, self.running))
         number = f"— {self.page} —"
         self.texts.append(Text(self.page, WIDTH / 2 - width(number) * 2.5, HEIGHT - 50, 10, number))
         self.page += 1
@@ -175,13 +180,11 @@ def _table(sheet: Sheet, report: MadeReport, name: str, style: Style) -> None:
                 continue
             x0, x1 = edges[column], edges[column + cell.colspan]
             y0, y1 = tops[here[0]], tops[here[-1]] + heights[here[-1]]
+            across = [Rule(page, x0, y0, x1, y0), Rule(page, x0, y1, x1, y1)]
+            down = [Rule(page, x0, y0, x0, y1), Rule(page, x1, y0, x1, y1)]
             if style.ruled:
-                sheet.rules += [
-                    Rule(page, x0, y0, x1, y0),
-                    Rule(page, x0, y1, x1, y1),
-                    Rule(page, x0, y0, x0, y1),
-                    Rule(page, x1, y0, x1, y1),
-                ]
+                sheet.rules += across if style.rules in ("all", "rows") else []
+                sheet.rules += down if style.rules in ("all", "columns") else []
             if index in drawn and row >= header:
                 continue  # a cell that goes on from the page before has its words there
             drawn.add(index)
@@ -202,18 +205,16 @@ def _table(sheet: Sheet, report: MadeReport, name: str, style: Style) -> None:
             y = (y0 + y1) / 2 - len(block) * leading / 2 + size
             for line in block:
                 length = width(line) * size / 2
-                left = (
-                    x0 + 2
-                    if cell.id is None and column < 3 and name == "table3" and len(line) > 1
-                    else (x0 + x1 - length) / 2
-                )
+                label = cell.id is None and column < 3 and name == "table3"
+                beside = label and cell.text != RESULTS
+                left = x0 + 2 if beside else (x0 + x1 - length) / 2
                 sheet.texts.append(Text(page, left, y, size, line))
                 y += leading
 
 
 def lay_out(report: MadeReport, style: Style) -> Sheet:
     """Set a report on pages."""
-    sheet = Sheet()
+    sheet = Sheet(running=report.title if style.running else "")
     for block in report.blocks:
         if isinstance(block, Paragraph):
             _paragraph(sheet, block)
