@@ -3,6 +3,7 @@
 import click
 
 from gongkai import __version__
+from gongkai.cli.check import check
 from gongkai.cli.corpus import corpus
 from gongkai.cli.compare import compare
 from gongkai.cli.read import read
@@ -15,5 +16,6 @@ def main() -> None:
 
 
 main.add_command(read)
+main.add_command(check)
 main.add_command(compare)
 main.add_command(corpus)

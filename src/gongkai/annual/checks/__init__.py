@@ -65,6 +65,7 @@ def _rank(finding: Finding, order: dict[CellId, int]) -> tuple[int, int, int, st
 def _find(subject: Subject) -> Iterator[Finding]:
     taken: dict[str, int] = {}
     for rule in all_rules():
+        basis = _basis(subject, rule)
         for hit in rule.check(subject):
             where = _where(subject, hit)
             id_ = f"{rule.id}:{_name(hit, where)}"
@@ -78,7 +79,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 message=hit.message,
                 message_en=hit.message_en,
                 where=where,
-                basis=_basis(subject, rule),
+                basis="；".join(reference.chinese for reference in basis),
+                basis_en="; ".join(reference.english for reference in basis),
                 compared=hit.compared,
             )
 
@@ -110,12 +112,11 @@ def _name(hit: Hit, where: Where) -> str:
     return str(hit.cells[0]) if hit.cells else "report"
 
 
-def _basis(subject: Subject, rule: Rule) -> str:
-    """Cite the instruments; a report in the form of 2019 is held to that form."""
-    out: list[str] = []
-    for reference in rule.basis:
-        shown = reference
-        if subject.report.form == "2019" and reference.instrument == _NEW_FORM and rule.id != "FORM-OLD":
-            shown = Reference(_OLD_FORM, reference.article)
-        out.append(shown.chinese)
-    return "；".join(out)
+def _basis(subject: Subject, rule: Rule) -> list[Reference]:
+    """Return the places that a rule rests on; a report in the form of 2019 is held to that form."""
+    if subject.report.form != "2019" or rule.id == "FORM-OLD":
+        return list(rule.basis)
+    return [
+        Reference(_OLD_FORM, reference.article) if reference.instrument == _NEW_FORM else reference
+        for reference in rule.basis
+    ]

@@ -76,6 +76,7 @@ class Finding:
     basis: str = ""
     compared: Mapping[str, Any] = field(default_factory=dict)
     waived: Waiver | None = None
+    basis_en: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -93,6 +94,7 @@ class Finding:
             "message_en": self.message_en,
             "where": self.where.as_json(),
             "basis": self.basis,
+            "basis_en": self.basis_en,
             "compared": dict(self.compared),
             "fingerprint": self.fingerprint,
         }

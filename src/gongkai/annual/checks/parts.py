@@ -14,6 +14,7 @@ from gongkai.annual.checks.wording import Sentence, Wording
 from gongkai.annual.model import Number
 
 _OPENING = re.compile(r"其中[:,]?(?:包括|含|有)?[:,]?|[,:(](?:具体)?(?:包括|包含|分别为|分别是|含)[:,]?|(?<=#)\(")
+_SUBORDINATE = re.compile(r"其中|包括|包含|含|另有|占")
 _NO_LIST = re.compile(r"^[^#]{0,6}(?:上年|结转|因|详见|见附件|不含|同比)")
 _NEAR = 0.9  # two parts that come this close to the whole were probably meant to reach it
 _WHOLE_DISTANCE = 60  # characters between the whole and the word that opens its parts
@@ -51,6 +52,11 @@ def _close(text: str, opening: int, end: int) -> int:
             if depth == 0:
                 return at
     return end
+
+
+def _clause(text: str, start: int, at: int) -> str:
+    """Return the words between the last punctuation and the mark at `at`."""
+    return text[max(text.rfind(char, start, at) for char in ",;:。\n") + 1 : at]
 
 
 def _outside_parentheses(wording: Wording, start: int, end: int) -> list[int]:
@@ -103,6 +109,10 @@ def _breakdown(
     ]
     if in_bracket:
         before = [at for at in before if at == bracket - 1]
+    elif len(before) > 1:
+        # 完成答复1453件，包括上年结转30件。其中… speaks of the 1453.
+        main = [at for at in before if not _SUBORDINATE.search(_clause(text, start, at))]
+        before = main or before
     if not before or match.start() - before[-1] > _WHOLE_DISTANCE:
         return
     if _NO_LIST.match(text[match.end() : match.end() + 12]):

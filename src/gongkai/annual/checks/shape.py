@@ -46,17 +46,16 @@ def _body(subject: Subject, section: Section) -> str:
 def sections(subject: Subject) -> Iterator[Hit]:
     """Name the sections whose headings were not found."""
     kinds = {section.kind for section in _known(subject)}
-    if len(kinds) < _LEAST_SECTIONS:
+    missing = [title for title in subject.form("table2").sections if title.kind not in kinds]
+    if len(kinds) < _LEAST_SECTIONS or not missing:
         return
-    for title in subject.form("table2").sections:
-        if title.kind in kinds:
-            continue
-        yield Hit(
-            f"没有找到第{title.number}部分“{title.title}”的标题。请核对是否遗漏，或标题用了别的名称。",
-            f"No heading was found for section {_KINDS.index(title.kind) + 1} ({title.title}). Please check.",
-            compared={"section": title.title},
-            key=title.kind,
-        )
+    names = "、".join(f"{title.number}、{title.title}" if len(missing) == 1 else title.number for title in missing)
+    yield Hit(
+        f"没有找到第“{names}”部分的标题。请核对是否遗漏，或标题用了别的名称。",
+        f"No heading was found for: {', '.join(title.kind for title in missing)}. Please check.",
+        compared={"missing": [title.title for title in missing]},
+        key="sections",
+    )
 
 
 @rule(
