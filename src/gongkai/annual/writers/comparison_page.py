@@ -16,6 +16,7 @@ from gongkai.annual.writers.figures import Figure, format_number, show_figure
 from gongkai.annual.writers.templating import render_page
 from gongkai.annual.writers.wording import Language, Wording
 
+_RATIOS = {Relation.ORGANS, Relation.OTHER}  # growth is a word for one organ's years
 _LONGEST = 4000  # characters; longer sentences are shown whole, not letter by letter
 
 
@@ -49,7 +50,7 @@ def say_ratio(pair: FigurePair, relation: Relation) -> str:
     ratio = pair.ratio
     if ratio is None:
         return ""
-    if relation is Relation.ORGANS:
+    if relation in _RATIOS:
         return f"{ratio:.2f}"
     growth = (ratio - 1) * 100
     return f"{'+' if growth > 0 else '−' if growth < 0 else ''}{abs(growth):.1f}%"
@@ -75,8 +76,8 @@ class ComparisonPage:
     @property
     def ratio_heading(self) -> str:
         """Return the heading of the last column."""
-        organs = self.comparison.relation is Relation.ORGANS
-        return self.words("comparison.ratio" if organs else "comparison.change")
+        ratios = self.comparison.relation in _RATIOS
+        return self.words("comparison.ratio" if ratios else "comparison.change")
 
     @property
     def share(self) -> str:

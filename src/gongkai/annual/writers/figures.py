@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from gongkai.annual.model import Cell, Number, State
@@ -9,6 +10,7 @@ from gongkai.annual.writers.printable import make_printable, shorten
 from gongkai.annual.writers.wording import Wording
 
 _BY_ORDER = "order"  # the reader's word for a row without a legible label
+_UNUSUAL = re.compile(r"[^\d.,，\s-]{1,3}[\d.,]+|[\d.,]+[^\d.,，\s]{1,4}")
 _WORDS_SHOWN = 12  # characters of a cell's words that its column has room for
 
 
@@ -38,9 +40,15 @@ def show_figure(cell: Cell, words: Wording) -> Figure:
     return Figure(
         kind,
         make_printable(_text(cell, words)),
-        make_printable(cell.note),
+        make_printable(cell.note or _unusual(cell)),
         make_printable(_explanation(cell, kind, words)),
     )
+
+
+def _unusual(cell: Cell) -> str:
+    """Return what was printed where it was more than digits: 251000元, 增10."""
+    raw = cell.raw.strip()
+    return raw if cell.state is State.NUMBER and _UNUSUAL.fullmatch(raw) else ""
 
 
 def _settled_by(cell: Cell) -> list[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from gongkai.annual.checks.finding import Finding, Severity
 from gongkai.annual.model import CellId, Span
@@ -27,7 +26,6 @@ class Notice:
     message: str
     anchor: str
     finding: Finding
-    compared: tuple[tuple[str, str], ...]
 
     @property
     def cells(self) -> tuple[CellId, ...]:
@@ -66,9 +64,6 @@ def make_notices(findings: Iterable[Finding], words: Wording) -> tuple[Notice, .
             make_printable(finding.message_en if words.english else finding.message),
             make_anchor("finding", finding.id, taken),
             finding,
-            tuple(
-                (make_printable(str(key)), say(value)) for key, value in finding.compared.items()
-            ),
         )
         for number, finding in enumerate(ordered, 1)
     )
@@ -76,12 +71,3 @@ def make_notices(findings: Iterable[Finding], words: Wording) -> tuple[Notice, .
 
 def _kind(finding: Finding) -> str:
     return str(finding.severity) if finding.waived is None else "waived"
-
-
-def say(value: Any) -> str:
-    """Put a compared value into words: lists and mappings become one line."""
-    if isinstance(value, Mapping):
-        return "；".join(f"{say(key)} {say(item)}" for key, item in value.items())
-    if isinstance(value, list | tuple) and not isinstance(value, CellId):
-        return "、".join(say(item) for item in value)
-    return "—" if value is None else make_printable(str(value))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.annual.checks.finding import Finding
+from gongkai.annual.checks.registry import all_rules
 from gongkai.annual.forms import Form, load_form
 from gongkai.annual.model import AnnualReport, CellId
+from gongkai.annual.writers.evidence import say_compared
 from gongkai.annual.writers.figures import Figure, show_figure
 from gongkai.annual.writers.marking import Part, mark_report
 from gongkai.annual.writers.notices import KINDS, Notice, make_notices
@@ -51,6 +53,7 @@ class CheckPage:
         self.previous = previous
         self.words = words
         self.sheets = lay_out(report)
+        self._rules = {rule.id: rule for rule in all_rules()}
         self.notices = make_notices(findings, words)
         self.at_cell: dict[CellId, list[Notice]] = {}
         for notice in self.notices:
@@ -135,6 +138,17 @@ class CheckPage:
     def flagged(self, sheet: Sheet) -> bool:
         """Return whether any finding stands at a cell of the sheet."""
         return any(id_ in self.at_cell for id_ in sheet.cells())
+
+    def compared(self, notice: Notice) -> list[tuple[str, str]]:
+        """Return both sides of what a finding compared, in words."""
+        return say_compared(notice.finding.compared, self.report, self.words)
+
+    def rule_title(self, notice: Notice) -> str:
+        """Return the title of a finding's rule, or "" for one that the registry does not have."""
+        rule = self._rules.get(notice.finding.rule)
+        if rule is None:
+            return ""
+        return rule.title_en if self.words.english else rule.title
 
     def places(self, cells: Sequence[CellId]) -> list[tuple[str, list[tuple[CellId, str]]]]:
         """Return cells with their names; what those of a column or a row share is said once."""

@@ -54,6 +54,16 @@ class Wording:
         english: str = _load("english.toml")["numbers"].get(number, number)
         return english
 
+    def side(self, key: str) -> str:
+        """Return the word for one side of what a finding compared; an unknown one stays."""
+        entry = self._words["compared"].get(key)
+        return key if entry is None else str(entry[self.language])
+
+    def state(self, state: str) -> str:
+        """Return the word for a cell's state; an unknown one stays."""
+        entry = self._words["state"].get(state)
+        return state if entry is None else str(entry[self.language])
+
     def name_row(self, form: Form, id_: CellId) -> str:
         """Name a cell's row: 表三 · （三）不予公开 · 1.属于国家秘密; else by its address."""
         try:
