@@ -10,6 +10,8 @@ from gongkai.annual.model import AnnualReport, CellId
 from gongkai.annual.writers.tables import TABLE_IDS
 from gongkai.annual.writers.wording import Wording
 
+_MOST = 8  # items of a list; the page's tables show them all
+
 
 def say_compared(
     compared: Mapping[str, Any], report: AnnualReport, words: Wording
@@ -31,7 +33,10 @@ def _say(value: Any, report: AnnualReport, words: Wording) -> str:
         )
         return ("; " if words.english else "；").join(pairs)
     if isinstance(value, list | tuple):
-        return (", " if words.english else "、").join(_say(item, report, words) for item in value)
+        said = [_say(item, report, words) for item in value[:_MOST]]
+        if len(value) > _MOST:
+            said.append(words("findings.and_more", n=len(value)))
+        return (", " if words.english else "、").join(said)
     return "" if value is None else _say_text(str(value), report, words)
 
 

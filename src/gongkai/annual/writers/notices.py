@@ -13,6 +13,7 @@ from gongkai.annual.writers.printable import make_printable
 from gongkai.annual.writers.wording import Wording
 
 KINDS = (*(str(severity) for severity in Severity), "waived")
+_WIDE = 24  # cells; a column of table 3 with all its rows has no more
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -31,6 +32,11 @@ class Notice:
     def cells(self) -> tuple[CellId, ...]:
         """Return the cells that the finding speaks of."""
         return self.finding.where.cells
+
+    @property
+    def wide(self) -> bool:
+        """Return whether it speaks of so many cells that a word at each would drown the figures."""
+        return len(self.finding.where.cells) > _WIDE
 
     @property
     def span(self) -> Span | None:

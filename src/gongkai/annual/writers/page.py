@@ -139,6 +139,10 @@ class CheckPage:
         """Return whether any finding stands at a cell of the sheet."""
         return any(id_ in self.at_cell for id_ in sheet.cells())
 
+    def flagged_wide(self, sheet: Sheet) -> bool:
+        """Return whether some flags in the sheet are bare numbers."""
+        return any(notice.wide for id_ in sheet.cells() for notice in self.at_cell.get(id_, ()))
+
     def compared(self, notice: Notice) -> list[tuple[str, str]]:
         """Return both sides of what a finding compared, in words."""
         return say_compared(notice.finding.compared, self.report, self.words)
