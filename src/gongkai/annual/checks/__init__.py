@@ -65,8 +65,8 @@ def _rank(finding: Finding, order: dict[CellId, int]) -> tuple[int, int, int, st
 def _find(subject: Subject) -> Iterator[Finding]:
     taken: dict[str, int] = {}
     for rule in all_rules():
-        basis = _basis(subject, rule)
         for hit in rule.check(subject):
+            basis = _basis(subject, rule)
             where = _where(subject, hit)
             id_ = f"{rule.id}:{_name(hit, where)}"
             taken[id_] = taken.get(id_, 0) + 1

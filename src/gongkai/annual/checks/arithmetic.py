@@ -21,7 +21,8 @@ from gongkai.annual.model import AnnualReport, CellId, Number, Span
 
 _RATE_NOUN = r"[^#,。;:()、\n]{0,10}?(?:率|满意度|合格度)(?:均|分别)?(?:已)?(?:为|达到?|保持在?|是|:)?(?:了|至)?"
 _RATES = re.compile(rf"#(?P<rates>(?:[^#,。;:()、\n]{{0,12}}?[,、]?(?:其中)?{_RATE_NOUN}#)+)")
-_LONE_RATE = re.compile(rf"{_RATE_NOUN}#")
+_LONE_RATE = re.compile(rf"{_RATE_NOUN}#$")
+_CHANGE_WORDS = re.compile(r"增|降|涨|同比|完成率")
 _COUNTS = frozenset("件条起宗份次个项期篇") | {"人次", "件次", "批次"}
 
 
@@ -97,15 +98,19 @@ def rate_attainable(subject: Subject) -> Iterator[Hit]:
 def rate_range(subject: Subject) -> Iterator[Hit]:
     """Find rates of a part in its whole that exceed the whole."""
     wording = subject.wording
-    for match in _LONE_RATE.finditer(wording.text):
-        quantity = wording.at(match.end() - 1)
-        if not quantity.percent or quantity.value <= 100 or re.search(r"增|降|涨|同比|完成率", match.group()):
+    for at, quantity in wording.marked():
+        if not quantity.percent or quantity.value <= 100:
             continue
+        before = wording.text[max(0, at - 20) : at + 1]
+        match = _LONE_RATE.search(before)
+        if match is None or _CHANGE_WORDS.search(match.group()):
+            continue
+        start = at + 1 - len(match.group())
         printed = _percent(wording, quantity)
         yield Hit(
-            f"“{wording.words(match.start(), match.end())}”超过 100%。部分不会多于全部。请核对。",
+            f"“{wording.words(start, at + 1)}”超过 100%。部分不会多于全部。请核对。",
             f"{printed} exceeds 100 %; a part is never more than the whole. Please check.",
-            span=wording.span(match.start(), match.end()),
+            span=wording.span(start, at + 1),
             compared={"rate": printed},
         )
 
@@ -163,7 +168,7 @@ def shares(subject: Subject) -> Iterator[Hit]:
         for match in _SHARE.finditer(wording.text, start, end):
             part, rate = wording.at(match.start()), wording.at(match.end() - 1)
             found.append((match.start(), match.end(), part, rate))
-        for match in _SHARE_OF.finditer(wording.text, start, end):
+        for match in _SHARE_OF.finditer(wording.text, start, end) if "占比" in wording.text else ():
             named = _named_part(wording, start, match)
             if named is not None:
                 found.append((match.start(), match.end(), named, wording.at(match.end() - 1)))

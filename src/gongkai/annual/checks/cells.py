@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from gongkai.annual.checks.agencies import lacks_rule_power
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import TABLE_NAMES, Subject, show
-from gongkai.annual.forms import Column
-from gongkai.annual.model import Cell, CellId, State
+from gongkai.annual.forms import Column, load_form
+from gongkai.annual.model import CellId, State
 
 _FORM = "gbgkbh-2021-30"
 _TEN_THOUSAND = 10_000
 
 
-def _columns(subject: Subject) -> Iterator[tuple[CellId, Cell, Column]]:
-    """Yield each cell with the column that the form has for it."""
-    kinds: dict[tuple[str, str, str], Column] = {}
-    for table in TABLE_NAMES:
-        for row in subject.form(table).table(table).rows:
-            kinds |= {(table, row.id, column.id): column for column in row.columns}
-    for id_, cell in subject.report.cells.items():
-        column = kinds.get(id_)
-        if column is not None:
-            yield id_, cell, column
+@cache
+def _columns(form_id: str, table: str) -> dict[CellId, Column]:
+    """Return the form's column for each cell of a table."""
+    return {
+        CellId(table, row.id, column.id): column
+        for row in load_form(form_id).table(table).rows
+        for column in row.columns
+    }
+
+
+def _column(subject: Subject, id_: CellId) -> Column | None:
+    return _columns(subject.form(id_.table).id, id_.table).get(id_)
 
 
 @rule(
@@ -40,8 +43,11 @@ def _columns(subject: Subject) -> Iterator[tuple[CellId, Cell, Column]]:
 )
 def negative(subject: Subject) -> Iterator[Hit]:
     """Find negative numbers where the form has no signed column (本年增/减)."""
-    for id_, cell, column in _columns(subject):
-        if cell.value is not None and cell.value < 0 and not column.signed:
+    for id_, cell in subject.report.cells.items():
+        if cell.value is None or cell.value >= 0:
+            continue
+        column = _column(subject, id_)
+        if column is not None and not column.signed:
             yield Hit(
                 f"{subject.label(id_)}为 {show(cell.value)}。这一格是数量，不会小于 0。请核对。",
                 f"{id_} is {show(cell.value)}; a count is never below 0. Please check.",
@@ -62,8 +68,11 @@ def negative(subject: Subject) -> Iterator[Hit]:
 )
 def fraction(subject: Subject) -> Iterator[Hit]:
     """Find fractions in columns that count cases; money may have decimals."""
-    for id_, cell, column in _columns(subject):
-        if column.unit == "件" and isinstance(cell.value, Decimal) and cell.value % 1:
+    for id_, cell in subject.report.cells.items():
+        if not isinstance(cell.value, Decimal) or not cell.value % 1:
+            continue
+        column = _column(subject, id_)
+        if column is not None and column.unit == "件":
             yield Hit(
                 f"{subject.label(id_)}为 {show(cell.value)}。这一格按件计，应是整数。请核对。",
                 f"{id_} is {show(cell.value)}; this column counts cases, in whole numbers. Please check.",
@@ -111,9 +120,7 @@ def blank(subject: Subject) -> Iterator[Hit]:
     """List the empty cells of each table, one finding a table: a blank is never taken for 0."""
     for table, (chinese, english) in TABLE_NAMES.items():
         empty = {
-            id_: cell
-            for id_, cell in subject.report.cells.items()
-            if id_.table == table and cell.state in _EMPTY
+            id_: cell for id_, cell in subject.cells(table).items() if cell.state in _EMPTY
         }
         if not empty:
             continue
@@ -144,7 +151,7 @@ def blank(subject: Subject) -> Iterator[Hit]:
 def unread(subject: Subject) -> Iterator[Hit]:
     """Say which cells the reader would not decide; no check rests on them."""
     for table, (chinese, english) in TABLE_NAMES.items():
-        cells = {id_: cell for id_, cell in subject.report.cells.items() if id_.table == table}
+        cells = subject.cells(table)
         unclear = [
             id_ for id_, cell in cells.items() if cell.state in (State.AMBIGUOUS, State.MISSING)
         ]

@@ -139,8 +139,7 @@ _NO_NUMBER = re.compile(
 )
 def number_missing(subject: Subject) -> Iterator[Hit]:
     """Find 信息 条 and 共件: the figure was left out, or lost on the way."""
-    text = subject.report.prose.text
-    for match in _NO_NUMBER.finditer(text.translate(str.maketrans("，；：（）", ",;:()"))):
+    for match in _NO_NUMBER.finditer(subject.wording.folded):
         yield Hit(
             f"“{match.group()}”的量词前没有数字。请核对是否漏填，或在转换格式时丢失。",
             f"No number stands before the unit in “{match.group()}”. Please check.",

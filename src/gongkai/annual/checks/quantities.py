@@ -23,21 +23,24 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 
+# Both begin with the number itself, a plain class of characters: `re` then skips to the next one at full speed. What
+# stands before it is looked at afterwards.
 _ARABIC = re.compile(
-    r"(?P<before>(?<![附最临邻靠])将?近|(?<![合条节契制公签违预])(?:大)?约|逾|超过|超|不足|突破)?"
-    r"(?<![0-9A-Za-z.+/〔\[_@第])"
-    r"(?P<number>[0-9]{1,3}(?:'[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<number>[0-9][0-9]*(?:'[0-9]{3})*(?:\.[0-9]+)?)"
     r"(?:(?:[-~]|至|到)(?P<upper>[0-9]+(?:\.[0-9]+)?)(?=(?:余|多)?[万亿]?(?:余|多)?(?:" + _UNITS + r")))?"
     r"(?P<more>余|多|来)?(?P<scale>[百千]?万|亿|千(?!米|克|瓦)|百(?!分))?(?P<again>余|多)?"
     r"(?P<unit>" + _UNITS + r")?"
 )
 _CHINESE = re.compile(
-    r"(?P<before>(?<![附最临邻靠])将?近|(?<![合条节契制公签违预])(?:大)?约|逾|超过|超|不足)?"
-    r"(?<![第〇零一二两三四五六七八九十百千万亿数几每各某同这那任这另])"
-    r"(?P<number>[〇零一二两三四五六七八九十百千]+)"
+    r"(?P<number>[〇零一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*)"
     r"(?P<more>余|多)?(?P<scale>万|亿)?(?P<again>余|多)?"
     r"(?P<unit>[件起条宗份篇])(?!事|龙|一|件|款|裤|线|第|规定|之)"
 )
+_ABOUT = re.compile(
+    r"(?:(?<![附最临邻靠])将?近|(?<![合条节契制公签违预])大?约|逾|超过|超|不足|突破)$"
+)
+_NOT_AFTER_ARABIC = re.compile(r"[0-9A-Za-z.+/〔\[_@第]")
+_NOT_AFTER_CHINESE = frozenset("第数几每各某同这那任另万亿")
 # What follows a number that counts nothing here: dates, document numbers, floors, durations, names, decimals cut off.
 _NOT_AFTER = re.compile(
     r"[0-9A-Za-z+'×/〕\]]|\.[0-9]|:[0-9]|-[0-9]|[年月日号时届楼层室路栋座岁度版级点周天]|分钟|小时|[余多]年|工作日"
@@ -122,10 +125,13 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _find_arabic(text: str) -> Iterator[Quantity]:
     for match in _ARABIC.finditer(text):
+        start = match.start()
+        if start and _NOT_AFTER_ARABIC.match(text, start - 1):
+            continue
         unit = match["unit"] or ""
         end = match.end()
         after = text[end : end + 3]
-        before = text[max(0, match.start("number") - 5) : match.start("number")]
+        before = text[max(0, start - 5) : start]
         if unit in _NOT_UNIT_AFTER and _NOT_UNIT_AFTER[unit].match(after):
             continue
         if not unit and (
@@ -139,17 +145,24 @@ def _find_arabic(text: str) -> Iterator[Quantity]:
         if _NOT_BEFORE.search(before):
             continue
         digits = match["number"].replace(THOUSANDS, "")
-        yield _make(match, Decimal(digits) if "." in digits else int(digits), unit, digits)
+        value = Decimal(digits) if "." in digits else int(digits)
+        yield _make(match, value, unit, digits, _ABOUT.search(before))
 
 
 def _find_chinese(text: str) -> Iterator[Quantity]:
     for match in _CHINESE.finditer(text):
+        start = match.start()
+        if start and text[start - 1] in _NOT_AFTER_CHINESE:
+            continue
         value = read_numeral(match["number"])
         if value is not None:
-            yield _make(match, value, match["unit"], "")
+            about = _ABOUT.search(text[max(0, start - 3) : start])
+            yield _make(match, value, match["unit"], "", about)
 
 
-def _make(match: re.Match[str], value: Number, unit: str, digits: str) -> Quantity:
+def _make(
+    match: re.Match[str], value: Number, unit: str, digits: str, about: re.Match[str] | None
+) -> Quantity:
     factor = 1
     for char in match["scale"] or "":
         factor *= _SCALE.get(char) or _BIG[char]
@@ -157,7 +170,7 @@ def _make(match: re.Match[str], value: Number, unit: str, digits: str) -> Quanti
     low = high = scaled
     upper = match.groupdict().get("upper")
     more = bool(match["more"] or match["again"])
-    before = match["before"] or ""
+    before = about.group() if about else ""
     if upper:
         high = _plain(Decimal(upper) * factor)
         low, high = min(low, high), max(low, high)
@@ -176,7 +189,7 @@ def _make(match: re.Match[str], value: Number, unit: str, digits: str) -> Quanti
         low=low,
         high=high,
         unit=unit,
-        start=match.start(),
+        start=match.start() - len(before),
         end=match.end(),
         places=len(digits.partition(".")[2]),
         approximate=more or bool(before) or bool(upper) or low != high,

@@ -54,10 +54,25 @@ class Subject:
         return self.report.value(table, row, column)
 
     @cached_property
+    def _tables(self) -> dict[str, dict[CellId, Cell]]:
+        out: dict[str, dict[CellId, Cell]] = {table: {} for table in TABLE_NAMES}
+        for id_, cell in self.report.cells.items():
+            out[id_.table][id_] = cell
+        return out
+
+    def cells(self, table: str) -> dict[CellId, Cell]:
+        """Return the cells of a table, in the form's order."""
+        return self._tables[table]
+
+    def rows(self, table: str) -> tuple[str, ...]:
+        """Return the rows that the report's table has, in the form's order."""
+        return tuple(dict.fromkeys(id_.row for id_ in self._tables[table]))
+
+    @cached_property
     def leaves(self) -> tuple[str, ...]:
         """The rows of table 3 that （七）总计 adds up, in this report."""
         rows = [row for row in self.form("table3").table("table3").rows if row.leaf]
-        present = {id_.row for id_ in self.report.cells if id_.table == "table3"}
+        present = set(self.rows("table3"))
         single = next((row for row in rows if row.instead_of and row.id in present), None)
         if single is not None:
             return tuple(row.id for row in rows if row.id not in single.instead_of)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import TABLE_NAMES, Subject, is_count, plus, show
-from gongkai.annual.forms import Identity
-from gongkai.annual.model import CellId, Number, State
+from gongkai.annual.forms import Identity, load_form
+from gongkai.annual.model import MISSING, CellId, Number, State
 
 _BASIS = ("gbgkbh-2021-30:table3", "tiaoli-2019:6.1")
 _BASIS_4 = ("gbgkbh-2021-30:table4", "tiaoli-2019:6.1")
@@ -30,32 +31,40 @@ class Equation:
         return self.left + self.right
 
 
-def equations(subject: Subject, identity_id: str) -> Iterator[Equation]:
-    """Yield an identity's equations over the rows or columns that this report has."""
+@cache
+def _expand(form_id: str, identity_id: str, rows: tuple[str, ...], leaves: tuple[str, ...]) -> tuple[Equation, ...]:
+    """Write an identity out over the rows, or the columns, of a table."""
     table_id = identity_id.partition(".")[0]
-    form = subject.form(table_id)
+    form = load_form(form_id)
     identity = next(entry for entry in form.identities if entry.id == identity_id)
-    table = form.table(table_id)
     if identity.each == "row":
-        present = dict.fromkeys(id_.row for id_ in subject.report.cells if id_.table == table_id)
-        for row in present:
-            yield Equation(
+        return tuple(
+            Equation(
                 identity,
                 f"{table_id}.{row}",
                 tuple(CellId(table_id, row, column) for column in identity.left),
                 tuple(CellId(table_id, row, column) for column in identity.right),
             )
-        return
-    for column in table.rows[0].columns:
-        sides = [
+            for row in rows
+        )
+    out: list[Equation] = []
+    for column in form.table(table_id).rows[0].columns:
+        left, right = (
             tuple(
                 CellId(table_id, row, column.id)
                 for name in side
-                for row in (subject.leaves if name == "@leaves" else (name,))
+                for row in (leaves if name == "@leaves" else (name,))
             )
             for side in (identity.left, identity.right)
-        ]
-        yield Equation(identity, f"{table_id}.{column.id}", sides[0], sides[1])
+        )
+        out.append(Equation(identity, f"{table_id}.{column.id}", left, right))
+    return tuple(out)
+
+
+def equations(subject: Subject, identity_id: str) -> tuple[Equation, ...]:
+    """Return an identity's equations over the rows or columns that this report has."""
+    table = identity_id.partition(".")[0]
+    return _expand(subject.form(table).id, identity_id, subject.rows(table), subject.leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +95,22 @@ class Sides:
 
 def read_sides(subject: Subject, equation: Equation) -> Sides:
     """Read both sides of an equation."""
-    cells = [[subject.report.cell(*id_) for id_ in side] for side in (equation.left, equation.right)]
-    values = [tuple(cell.value for cell in side if cell.value is not None) for side in cells]
+    cells = subject.report.cells
+    name = equation.identity.id
+    circular = False
+    values: tuple[list[Number], list[Number]] = ([], [])
+    for side, ids in zip(values, (equation.left, equation.right), strict=True):
+        for id_ in ids:
+            cell = cells.get(id_, MISSING)
+            if cell.value is not None:
+                side.append(cell.value)
+            circular = circular or name in cell.derived
     return Sides(
-        values[0],
-        values[1],
-        all(is_count(cell) for cell in cells[0]),
-        all(is_count(cell) for cell in cells[1]),
-        any(equation.identity.id in cell.derived for side in cells for cell in side),
+        tuple(values[0]),
+        tuple(values[1]),
+        len(values[0]) == len(equation.left),
+        len(values[1]) == len(equation.right),
+        circular,
     )
 
 
@@ -211,9 +228,9 @@ def not_assessed(subject: Subject) -> Iterator[Hit]:
         chinese, english = TABLE_NAMES[table]
         blank: list[Equation] = []
         circular: list[Equation] = []
-        total = 0
-        for equation in equations(subject, identity_id):
-            total += 1
+        expanded = equations(subject, identity_id)
+        total = len(expanded)
+        for equation in expanded:
             sides = read_sides(subject, equation)
             if sides.circular:
                 circular.append(equation)
@@ -221,11 +238,7 @@ def not_assessed(subject: Subject) -> Iterator[Hit]:
                 blank.append(equation)
         if not blank and not circular:
             continue
-        if len(blank) == total and not any(
-            cell.state is not State.MISSING
-            for id_, cell in subject.report.cells.items()
-            if id_.table == table
-        ):
+        if all(cell.state is State.MISSING for cell in subject.cells(table).values()):
             continue  # the whole table is lost: T-MISSING says so
         identity = next(e for e in subject.form(table).identities if e.id == identity_id)
         of = "行" if identity.each == "row" else "列"
@@ -270,8 +283,7 @@ def not_assessed(subject: Subject) -> Iterator[Hit]:
 def missing_table(subject: Subject) -> Iterator[Hit]:
     """Say that no cell of a table was found."""
     for table, (chinese, english) in TABLE_NAMES.items():
-        cells = [cell for id_, cell in subject.report.cells.items() if id_.table == table]
-        if any(cell.state is not State.MISSING for cell in cells):
+        if any(cell.state is not State.MISSING for cell in subject.cells(table).values()):
             continue
         yield Hit(
             f"没有读到{chinese}的任何一格。请核对原文是否有这张表；如果有，它的排版可能已经损坏。",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,13 +44,14 @@ class Sentence:
 class Wording:
     """A report's prose as rules read it.
 
+    `folded` is the prose with its punctuation folded, one character for one; `squeezed` is without stray spaces;
     `text` has `#` for each quantity; `quantities` are in order; `at` gives the quantity of a `#` by its offset;
     `span` leads back to `Prose.text`.
     """
 
     def __init__(self, report: AnnualReport) -> None:
         self.report = report
-        folded = fold(report.prose.text)
+        self.folded = folded = fold(report.prose.text)
         squeezed: list[str] = []
         pieces: list[tuple[int, int]] = []  # offset in the squeezed text -> offset in the prose
         length = last = 0
@@ -83,6 +85,10 @@ class Wording:
     def at(self, offset: int) -> Quantity:
         """Return the quantity whose `#` stands at this offset."""
         return self.quantities[bisect_right(self._marks, offset) - 1]
+
+    def marked(self) -> Iterator[tuple[int, Quantity]]:
+        """Yield each quantity with the offset of its `#`."""
+        return zip(self._marks, self.quantities, strict=True)
 
     def _to_squeezed(self, offset: int) -> int:
         start, squeezed = self._shifts[bisect_right(self._shift_starts, offset) - 1]
