@@ -6,7 +6,12 @@ from gongkai import __version__
 from gongkai.cli.check import check
 from gongkai.cli.corpus import corpus
 from gongkai.cli.compare import compare
+from gongkai.cli.deadline import deadline
+from gongkai.cli.fee import fee
+from gongkai.cli.law import law
+from gongkai.cli.outcome import outcome
 from gongkai.cli.read import read
+from gongkai.cli.workdays import workdays
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,3 +24,8 @@ main.add_command(read)
 main.add_command(check)
 main.add_command(compare)
 main.add_command(corpus)
+main.add_command(deadline)
+main.add_command(workdays)
+main.add_command(fee)
+main.add_command(outcome)
+main.add_command(law)

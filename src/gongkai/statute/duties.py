@@ -141,7 +141,7 @@ def find_missing(document: str, present: Iterable[str]) -> tuple[Remark, ...]:
 
 
 def find_uncovered(published: Iterable[str], level: str = "") -> tuple[Remark, ...]:
-    """Return the categories of art. 20, and art. 21's for a level, under which nothing is published.
+    """Return the kinds of art. 20, and of art. 21 for a level, on which nothing is published.
 
     `published` holds category ids (a20_01 …) and the Chinese titles of art. 21's additions. That
     nothing is published is a question, not a fault: an organ may have nothing of a kind.

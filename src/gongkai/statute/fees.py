@@ -138,7 +138,7 @@ def _charge(key: str, measure: str, quantity: int, day: date, law: Law | None) -
 
 
 def _split(tiers: Iterable[Tier], quantity: int) -> Iterator[FeeLine]:
-    """Yield the tiers that a quantity reaches into; an open rising tier yields one line per step."""
+    """Yield the tiers a quantity reaches into; an open rising tier yields a line per step."""
     first = 1
     for tier in tiers:
         last = tier.upto
