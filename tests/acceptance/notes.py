@@ -8,7 +8,12 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+from gongkai.annual.reading import read_report
+from tests.acceptance.particulars import judge_particulars, judge_prose
+from tests.acceptance.test_particulars import OTHERWISE
+from tests.acceptance.test_particulars import SEEDS as PARTICULAR
 from tests.acceptance.verdicts import Case, Failure, cases, judge
+from tests.made.prose import make_report
 from tests.made.shapes import SHAPES
 
 SEEDS = {
@@ -60,8 +65,36 @@ def main() -> None:
     for shape, found in notes.items():
         if found:
             lines += ["", f"## {shape}", *found]
+    if not wanted:
+        lines += _particulars()
     Path(target).write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines[4 : 6 + sum(1 for c in tally.values() if c["reports"])]))
+
+
+def _particulars() -> list[str]:
+    """Return one line for each kind of slip beside the figures and shape."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for shape in sorted(set(SHAPES) - OTHERWISE):
+        for scale, seed in (*PARTICULAR, ("city", 1), ("bureau", 5), ("town", 6)):
+            made = make_report(seed, scale=scale)
+            rendered = SHAPES[shape](made, seed)
+            try:
+                report = read_report(rendered.data, rendered.name)
+            except Exception as error:  # noqa: BLE001
+                found.setdefault(("unread", shape), []).append(f"{scale} {seed}: {error!r}"[:120])
+                continue
+            for slip in (*judge_particulars(made, report), *judge_prose(made, report)):
+                found.setdefault((slip.what, shape), []).append(
+                    f"{scale} {seed}: expected {slip.expected!r}, got {slip.got!r}"
+                )
+    lines = ["", "## Particulars and words"]
+    return [
+        *lines,
+        *(
+            f"- {what} | {shape} | {len(slips)} | e.g. {slips[0]}"
+            for (what, shape), slips in sorted(found.items())
+        ),
+    ]
 
 
 def _try(case: Case) -> tuple[list[Failure], str]:
