@@ -307,6 +307,9 @@ class _Walk:
                 text, _ = self._text(child)
                 if text and not text.isspace():
                     lines.append(text.strip())
+                if self._boxes:
+                    boxes, self._boxes = self._boxes, []
+                    lines += [self._cell_text(box, nested) for box in boxes]
             elif tag == _TBL:
                 nested.append(child)
             elif tag not in _PROPERTIES and tag not in _UNPRINTED:

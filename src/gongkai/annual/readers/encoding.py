@@ -32,6 +32,7 @@ _BOMS = (
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs"}
 _SAMPLE = 1 << 16
 _MOST_BAD = 0.01  # share of characters that may be beyond reading
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})
 _REPLACEMENT = "\ufffd"
 
 
@@ -127,7 +128,9 @@ def _patched(data: bytes, name: str) -> Decoded:
     if not lost:
         return Decoded(text, name.removesuffix("-sig"))
     if lost > max(3, _MOST_BAD * len(text)):
-        raise refusals.undecodable()
+        sample = data[:_SAMPLE]
+        controls = len(sample) - len(sample.translate(None, _CONTROLS))
+        raise refusals.binary() if controls > len(sample) // 100 else refusals.undecodable()
     return Decoded(
         text,
         name.removesuffix("-sig"),

@@ -38,13 +38,16 @@ _PRESENTATION = re.compile(
 )
 
 
-def read(data: bytes, declared: str | None = None) -> Document:
-    """Read an HTML page; `declared` is the encoding that its carrier, a saved page, names.
+def read(data: bytes, declared: str | None = None, tables: int = 0) -> Document:
+    """Read an HTML page.
+
+    `declared` is the encoding that its carrier, a saved page, names; `tables` is the number of grids
+    before this page in that.
 
     A line's place is its line in the source; a cell's is its grid, row and number in the row.
     """
     if len(data) > limits.MOST_TEXT_BYTES:
-        raise refusals.oversized("网页文件", "the HTML file", f"{limits.MOST_TEXT_BYTES} B")
+        raise refusals.too_many_bytes("网页文件", "the HTML file", limits.MOST_TEXT_BYTES)
     found = recognise(data, declared or declared_encoding(data))
     if found.encoding != "utf-8" or found.remarks:
         data = found.text.encode("utf-8", "replace")
@@ -54,7 +57,9 @@ def read(data: bytes, declared: str | None = None) -> Document:
     lowered = data.lower()
     if any(sign.search(lowered) for sign in _SIGNS_OF_HIDING):
         _drop_hidden(root)
-    return Document("html", find_blocks(root), titles=_titles(root), remarks=list(found.remarks))
+    return Document(
+        "html", find_blocks(root, tables), titles=_titles(root), remarks=list(found.remarks)
+    )
 
 
 def declared_encoding(data: bytes) -> str | None:

@@ -85,9 +85,9 @@ class _OpenTable:
         self.cell: Element | None = None
 
 
-def find_blocks(root: Element) -> list[Block]:
-    """Return the lines and grids below `root`, in order."""
-    return _give_places(_gather(root))
+def find_blocks(root: Element, tables: int = 0) -> list[Block]:
+    """Return the lines and grids below `root`, in order; `tables` grids were counted before."""
+    return _give_places(_gather(root), tables)
 
 
 def _gather(root: Element) -> _Content:
@@ -227,9 +227,8 @@ def _lays_out(row: _RawRow) -> bool:
     return False
 
 
-def _give_places(content: _Content) -> list[Block]:
+def _give_places(content: _Content, number: int) -> list[Block]:
     blocks: list[Block] = []
-    number = 0
     for item in content:
         if isinstance(item, tuple):
             text, source, down, complete, numbered = item

@@ -92,8 +92,8 @@ class Archive:
         return data
 
     def _bomb(self) -> Exception:
-        return refusals.oversized(
-            f"{self.name} 文件解压后", f"the inflated {self.name} file", f"{MOST_INFLATED_BYTES} B"
+        return refusals.too_many_bytes(
+            f"{self.name} 文件解压后", f"the inflated {self.name} file", MOST_INFLATED_BYTES
         )
 
     def parse(self, member: str) -> etree._Element:

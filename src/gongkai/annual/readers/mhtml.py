@@ -6,7 +6,7 @@ from email import policy
 from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
-from gongkai.annual.document import Document
+from gongkai.annual.document import Document, Grid
 from gongkai.annual.errors import NotReadable
 from gongkai.annual.readers import html, limits, refusals
 
@@ -19,7 +19,7 @@ _MOST_PARTS = 2_000
 def read(data: bytes) -> Document:
     """Read a saved page. The page's frames follow it, in the order of the file."""
     if len(data) > limits.MOST_TEXT_BYTES:
-        raise refusals.oversized("网页文件", "the HTML file", f"{limits.MOST_TEXT_BYTES} B")
+        raise refusals.too_many_bytes("网页文件", "the HTML file", limits.MOST_TEXT_BYTES)
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(data)
         pages = _pages(message)
@@ -27,9 +27,11 @@ def read(data: bytes) -> Document:
         raise refusals.damaged("MHTML") from error
     documents: list[Document] = []
     refused: NotReadable | None = None
+    tables = 0
     for body, charset in pages:
         try:
-            documents.append(html.read(body, charset))
+            documents.append(html.read(body, charset, tables))
+            tables += sum(isinstance(block, Grid) for block in documents[-1].blocks)
         except NotReadable as error:  # an empty frame
             refused = refused or error
     if not documents:

@@ -70,6 +70,12 @@ def forbidden_declaration(name: str) -> NotReadable:
     )
 
 
+def too_many_bytes(what: str, what_english: str, most: int) -> NotReadable:
+    """Return the refusal of something of more than `most` bytes."""
+    size = f"{most >> 20} MiB" if most >> 20 else f"{most} B"
+    return oversized(what, what_english, size)
+
+
 def oversized(what: str, what_english: str, most: str) -> NotReadable:
     """Return the refusal of something above a bound of `limits`."""
     return NotReadable(

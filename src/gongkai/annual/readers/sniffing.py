@@ -62,9 +62,7 @@ def sniff(data: bytes, name: str) -> str:
     for what is no document at all.
     """
     if len(data) > limits.MOST_FILE_BYTES:
-        raise refusals.oversized(
-            "文件", "the file", f"{limits.MOST_FILE_BYTES // limits.MEBIBYTE} MiB"
-        )
+        raise refusals.too_many_bytes("文件", "the file", limits.MOST_FILE_BYTES)
     head = data[:_HEAD]
     if not head.strip(b" \t\r\n\f\0") and not data.strip(b" \t\r\n\f\0"):
         raise refusals.empty()
