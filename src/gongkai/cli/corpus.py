@@ -10,9 +10,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from gongkai.annual.corpus import EngineError, Limits, Result, run_corpus
-from gongkai.annual.corpus import Progress as Standing
-from gongkai.annual.corpus.jobs import Status
+from gongkai.annual.corpus.jobs import EngineError, Limits, Status
+from gongkai.annual.corpus.run import Progress as Standing
+from gongkai.annual.corpus.run import Result, run_corpus
 
 UNUSABLE = 2
 INTERRUPTED = 130

@@ -1,9 +1,5 @@
-"""A whole folder of annual reports as tables.
+"""A whole folder of annual reports as tables: `run.run_corpus`.
 
-Read in parallel, taken up where a run stopped; one bad file is one row.
+Read in parallel, taken up where a run stopped; one bad file is one row. Nothing is imported here,
+for each reading process imports this package and has no use for the writing side.
 """
-
-from gongkai.annual.corpus.jobs import EngineError, Limits, Work
-from gongkai.annual.corpus.run import Progress, Result, run_corpus
-
-__all__ = ["EngineError", "Limits", "Progress", "Result", "Work", "run_corpus"]

@@ -255,5 +255,10 @@ def start_afresh(path: Path) -> None:
         with Journal(path, "", Path(), 0.0) as journal:
             journal.forget_all()
     except JournalDamagedError:
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        for file in list_files(path):
+            file.unlink(missing_ok=True)
+
+
+def list_files(path: Path) -> list[Path]:
+    """Return the journal's file and those that SQLite keeps beside it while it is open."""
+    return [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]

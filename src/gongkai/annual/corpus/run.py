@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai.annual.corpus.columns import TABLES
 from gongkai.annual.corpus.engines import open_engine
 from gongkai.annual.corpus.jobs import Engine, Job, Limits, Order, Status, Work
-from gongkai.annual.corpus.journal import Journal, start_afresh
+from gongkai.annual.corpus.journal import Journal, list_files, start_afresh
 from gongkai.annual.corpus.rows import Row, expand
 from gongkai.annual.corpus.sinks import Sink, check_sink, list_outputs, open_sink
 from gongkai.annual.corpus.summary import write_summary
@@ -90,7 +90,7 @@ def run_corpus(
         start_afresh(journal_path)
     progress = Progress()
     with Journal(journal_path, order.rules, folder.resolve(), limits.seconds) as journal:
-        own = [*list_outputs(out), journal_path]
+        own = [*list_outputs(out), *list_files(journal_path)]
         survey = Survey(folder, own)
         for progress.found in journal.note_files(survey.walk()):
             watch(progress)
