@@ -1,111 +1,149 @@
 """Digits that run together: every way to cut them, and the only one that the table's own identities allow.
 
-「0203120001200000」 may be many rows. A cut that needs no help is certain; one that an identity chose is derived;
-where two remain, nothing is chosen.
+A cut that needs no help is certain; one that an identity chose is derived; where two remain, nothing is chosen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import product
 
 Cut = tuple[int, ...]
-_MOST_DIGITS = 48
-_MOST_CUTS = 60_000
-_MOST_TABLES = 20_000
+Vector = tuple[int, ...]
+_MOST_DIGITS = 72
+_LONGEST = 8  # digits of one number
+_MOST_WAYS = 20_000  # in each half of a search
 
 
-class TooMany(Exception):  # noqa: N818
-    """There are more ways than anybody could want to look through."""
+def count_cuts(tokens: Sequence[str], cells: int) -> int:
+    """Count the ways to read tokens of digits as that many whole numbers; none may begin with 0 but 0 itself."""
+    text, ends = _joined(tokens)
+    if len(text) > _MOST_DIGITS or len(tokens) > cells:
+        return 0
+    ways = [0] * (len(text) + 1)
+    ways[0] = 1
+    for _ in range(cells):
+        following = [0] * (len(text) + 1)
+        for start, number in enumerate(ways):
+            if number:
+                for end in _stops(text, ends, start):
+                    following[end] += number
+        ways = following
+    return ways[-1]
 
 
-def cut_tokens(tokens: Sequence[str], cells: int) -> list[Cut]:
-    """Return every way to read tokens of digits as that many whole numbers.
+def list_cuts(tokens: Sequence[str], cells: int) -> Iterator[Cut]:
+    """Yield every way to read tokens of digits as that many whole numbers, the shortest first numbers first."""
+    text, ends = _joined(tokens)
 
-    A token may be cut, never joined with its neighbour; no number but 0 begins with 0. Raises TooMany.
-    """
-    if len(tokens) > cells or sum(map(len, tokens)) > _MOST_DIGITS:
-        return []
-    found: list[Cut] = []
-    for cut in _cut(tuple(tokens), cells):
-        found.append(cut)
-        if len(found) > _MOST_CUTS:
-            raise TooMany
-    return found
-
-
-def _cut(tokens: tuple[str, ...], cells: int) -> Iterator[Cut]:
-    if not tokens:
-        if cells == 0:
-            yield ()
-        return
-    digits, rest = tokens[0], tokens[1:]
-    room = cells - len(rest) - 1  # cells that this token may use beyond the first
-    if room < 0 or cells > sum(map(len, tokens)):
-        return
-    longest = 1 if digits[0] == "0" else len(digits)
-    for length in range(1, longest + 1):
-        left = digits[length:]
-        if left and not room:
-            continue
-        following = (left, *rest) if left else rest
-        for tail in _cut(following, cells - 1):
-            yield (int(digits[:length]), *tail)
-
-
-def adds_up(cut: Cut) -> bool:
-    """Tell whether the last number is the sum of the others."""
-    return cut[-1] == sum(cut[:-1])
-
-
-def cut_sums(token_run: Sequence[str], groups: int, size: int) -> list[tuple[Cut, ...]]:
-    """Return every way to read a run as `groups` groups of `size`, the last of each the sum of the others."""
-    found: list[tuple[Cut, ...]] = []
-
-    def extend(tokens: tuple[str, ...], done: tuple[Cut, ...]) -> None:
-        if len(done) == groups:
-            if not tokens:
-                found.append(done)
+    def cut(start: int, left: int) -> Iterator[Cut]:
+        if not left:
+            if start == len(text):
+                yield ()
             return
-        if len(found) > _MOST_CUTS:
-            raise TooMany
-        for cut, rest in _heads(tokens, size):
-            if adds_up(cut):
-                extend(rest, (*done, cut))
+        if len(text) - start < left:
+            return
+        for end in _stops(text, ends, start):
+            for tail in cut(end, left - 1):
+                yield (int(text[start:end]), *tail)
 
-    if sum(map(len, token_run)) <= _MOST_DIGITS:
-        extend(tuple(token_run), ())
+    return cut(0, cells)
+
+
+def list_sums(tokens: Sequence[str], size: int, groups: int = 1) -> list[Cut]:
+    """Return every way to read tokens as groups of `size` numbers, the last of each the sum of the others.
+
+    [] also where there would be more ways than anybody could want to look through.
+    """
+    text, ends = _joined(tokens)
+    if len(text) > _MOST_DIGITS or len(tokens) > size * groups:
+        return []
+
+    @cache
+    def heads(start: int) -> tuple[tuple[Cut, int], ...]:
+        return tuple(_sums_from(text, ends, start, size))
+
+    @cache
+    def cut(start: int, left: int) -> tuple[Cut, ...]:
+        if not left:
+            return ((),) if start == len(text) else ()
+        found = [
+            head + tail for head, end in heads(start) for tail in cut(end, left - 1)
+        ]
+        return tuple(found[: _MOST_WAYS + 1])
+
+    found = cut(0, groups)
+    return list(found) if len(found) <= _MOST_WAYS else []
+
+
+def _joined(tokens: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Return all digits in one string, and for each position the end of its token."""
+    ends: list[int] = []
+    for token in tokens:
+        ends += [len(ends) + len(token)] * len(token)
+    return "".join(tokens), tuple(ends)
+
+
+def _stops(text: str, ends: tuple[int, ...], start: int) -> range:
+    """Return where a number that begins at `start` may end."""
+    if start >= len(text):
+        return range(0)
+    if text[start] == "0":
+        return range(start + 1, start + 2)
+    return range(start + 1, min(ends[start], start + _LONGEST) + 1)
+
+
+def _sums_from(
+    text: str, ends: tuple[int, ...], start: int, size: int
+) -> Iterator[tuple[Cut, int]]:
+    """Yield each reading of `size` numbers from `start` that adds up, with where it ends."""
+
+    def terms(position: int, left: int) -> Iterator[tuple[Cut, int]]:
+        if not left:
+            yield (), position
+            return
+        for end in _stops(text, ends, position):
+            for tail, stop in terms(end, left - 1):
+                yield (int(text[position:end]), *tail), stop
+
+    for numbers, position in terms(start, size - 1):
+        total = str(sum(numbers))
+        end = position + len(total)
+        if text.startswith(total, position) and end <= (
+            ends[position] if position < len(text) else 0
+        ):
+            yield (*numbers, int(total)), end
+
+
+def choose_together(options: Sequence[Sequence[tuple[Cut, Vector]]], wanted: Vector) -> list[Cut] | None:
+    """Choose one cut per row so that the rows' vectors add up to `wanted`.
+
+    Returns None if no choice does, or more than one, or if there are too many to try.
+    """
+    half = len(options) // 2
+    first, second = list(options[:half]), list(options[half:])
+    for rows in (first, second):
+        ways = 1
+        for row in rows:
+            ways *= len(row)
+        if not 0 < ways <= _MOST_WAYS:
+            return None
+    zero = tuple(0 for _ in wanted)
+    sums: dict[Vector, list[list[Cut]]] = {}
+    for choice in product(*first):
+        total = _add(zero, *(vector for _, vector in choice))
+        sums.setdefault(total, []).append([cut for cut, _ in choice])
+    found: list[Cut] | None = None
+    for choice in product(*second):
+        total = _add(zero, *(vector for _, vector in choice))
+        missing = tuple(want - have for want, have in zip(wanted, total, strict=True))
+        for beginning in sums.get(missing, ()):
+            if found is not None:
+                return None
+            found = beginning + [cut for cut, _ in choice]
     return found
 
 
-def _heads(tokens: tuple[str, ...], size: int) -> Iterator[tuple[Cut, tuple[str, ...]]]:
-    """Yield each reading of the first `size` numbers with what is left after them."""
-    if size == 0:
-        yield (), tokens
-        return
-    if not tokens:
-        return
-    digits, rest = tokens[0], tokens[1:]
-    longest = 1 if digits[0] == "0" else min(len(digits), 9)
-    for length in range(1, longest + 1):
-        left = digits[length:]
-        for tail, remaining in _heads((left, *rest) if left else rest, size - 1):
-            yield (int(digits[:length]), *tail), remaining
-
-
-def choose_together(
-    candidates: Sequence[Sequence[Cut]], holds: Callable[[tuple[Cut, ...]], bool]
-) -> tuple[Cut, ...] | None:
-    """Return the only choice of one cut per row for which `holds`; None if there is no such or more than one."""
-    ways = 1
-    for options in candidates:
-        ways *= len(options)
-    if not ways or ways > _MOST_TABLES:
-        return None
-    chosen: tuple[Cut, ...] | None = None
-    for choice in product(*candidates):
-        if holds(choice):
-            if chosen is not None:
-                return None
-            chosen = choice
-    return chosen
+def _add(*vectors: Vector) -> Vector:
+    return tuple(map(sum, zip(*vectors, strict=True)))

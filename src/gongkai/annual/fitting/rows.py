@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from statistics import mean
 
-from gongkai.annual.fitting.cuts import Cut, TooMany, cut_tokens
+from gongkai.annual.fitting.cuts import Cut, count_cuts, list_cuts
 from gongkai.annual.fitting.flow import Flow
 from gongkai.annual.fitting.strips import Strip, Value
 from gongkai.annual.fitting.values import read_value
@@ -20,13 +20,17 @@ _GLUED = re.compile(r"0\d+", re.ASCII)
 
 @dataclass(slots=True)
 class RowReading:
-    """How a row reads: its cells, or, where digits run together, every cut that its tokens allow."""
+    """How a row reads: its cells; or, where digits run together, in how many ways its tokens can be cut."""
 
     row: Row
     strip: Strip
     cells: list[Cell]
-    cuts: list[Cut]
-    by_order: bool = False
+    ways: int = 0
+
+    @property
+    def tokens(self) -> list[str]:
+        """Return the digits as printed."""
+        return [value.raw for value in self.strip.values]
 
 
 def runs_together(strips: list[Strip]) -> bool:
@@ -92,7 +96,7 @@ def _unread(row: Row, why: str, strip: Strip) -> list[Cell]:
 def read_row(strip: Strip, row: Row, *, glued: bool, bands: list[Band], flow: Flow) -> RowReading:
     """Read a strip as a row of the form."""
     columns, values = row.columns, strip.values
-    reading = RowReading(row, strip, [], [])
+    reading = RowReading(row, strip, [])
     if strip.explicit and len(values) > len(columns):
         values = _trim(values, len(columns))
     elif not strip.explicit and len(values) > len(columns):
@@ -105,14 +109,13 @@ def read_row(strip: Strip, row: Row, *, glued: bool, bands: list[Band], flow: Fl
         return reading
     if len(values) < len(columns) and not strip.explicit:
         if glued and all(_DIGITS.fullmatch(value.raw) for value in values):
-            try:
-                reading.cuts = cut_tokens([value.raw for value in values], len(columns))
-            except TooMany:
-                reading.cells = _unread(row, "数字连在一起，切分方法太多，无法确定", strip)
-                return reading
-            if len(reading.cuts) == 1:
-                reading.cells = cells_of_cut(strip, columns, reading.cuts[0], ())
-            if reading.cuts:
+            tokens = [value.raw for value in values]
+            reading.ways = count_cuts(tokens, len(columns))
+            if reading.ways == 1:
+                reading.cells = cells_of_cut(
+                    strip, columns, next(list_cuts(tokens, len(columns))), ()
+                )
+            if reading.ways:
                 return reading
         spread = _spread(values, columns, bands, flow)
         if spread is not None:
@@ -195,13 +198,13 @@ def cells_of_cut(
 
 
 def ambiguous(
-    strip: Strip, columns: tuple[Column, ...], cuts: list[Cut], names: str = "、"
+    strip: Strip, columns: tuple[Column, ...], cuts: list[Cut], ways: int
 ) -> list[Cell]:
-    """Return cells for a row that reads in more than one way; a column on which all readings agree is read."""
-    raw = names.join(value.raw for value in strip.values)
+    """Return cells for a row that reads in `ways` ways, of which `cuts` are some."""
+    raw = " ".join(value.raw for value in strip.values)
     place = strip.values[0].place
     shown = tuple(" | ".join(map(str, cut)) for cut in cuts[:6])
-    more = "" if len(cuts) <= len(shown) else f" 等 {len(cuts)} 种"
+    more = "" if ways <= 3 else f" 等 {ways} 种"
     why = f"数字连在一起（{raw}），可读作 {'；'.join(shown[:3])}{more}，无法确定"
     return [
         Cell(State.AMBIGUOUS, raw=raw, place=place, readings=shown, why=why) for _ in columns

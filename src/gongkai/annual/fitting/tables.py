@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from gongkai.annual.fitting.cuts import Cut, TooMany, adds_up, choose_together, cut_sums
+from gongkai.annual.fitting.cuts import Cut, Vector, choose_together, list_cuts, list_sums
 from gongkai.annual.fitting.flow import Flow
 from gongkai.annual.fitting.fold import squash
 from gongkai.annual.fitting.matching import Placed, place_strips
@@ -28,6 +29,7 @@ ROW_TOTAL, CONCLUDED, BALANCE = "table3.row_total", "table3.concluded", "table3.
 TABLE4_TOTAL = "table4.row_total"
 PROSE, ORDER = "prose", "order"
 _COUNT_4 = 15  # three groups of five
+_MOST_CUTS = 2000
 
 
 @dataclass(slots=True)
@@ -47,8 +49,8 @@ class Tables:
 def read_tables(flow: Flow, regions: Mapping[str, Region], hints: Mapping[CellId, int]) -> Tables:
     """Read the three tables. `hints` are figures of table 2 that the prose states."""
     second_form, second = _read_table2(flow, regions["table2"], hints)
-    third, single = _read_table3(flow, regions["table3"])
-    fourth = _read_table4(flow, regions["table4"])
+    third, single, glued = _read_table3(flow, regions["table3"])
+    fourth = _read_table4(flow, regions["table4"], glued=glued)
     form = second_form or load_form("2019" if single and not second else "2021")
     cells: dict[CellId, Cell] = {}
     other_forms: dict[str, str] = {}
@@ -113,7 +115,8 @@ def _columns_named(form: Form, words: str) -> int:
 
 def _settle_by_prose(reading: RowReading, hints: Mapping[CellId, int]) -> list[Cell]:
     """Let the figures that the prose states choose among cuts; a column they settle alone is read alone."""
-    row, cuts = reading.row, reading.cuts
+    row = reading.row
+    cuts = list(islice(list_cuts(reading.tokens, len(row.columns)), _MOST_CUTS))
     stated = {
         index: hints[id_]
         for index, column in enumerate(row.columns)
@@ -121,19 +124,13 @@ def _settle_by_prose(reading: RowReading, hints: Mapping[CellId, int]) -> list[C
     }
     fitting = [cut for cut in cuts if all(cut[index] == value for index, value in stated.items())]
     if not stated or not fitting:
-        return ambiguous(reading.strip, row.columns, cuts)
+        return ambiguous(reading.strip, row.columns, cuts, reading.ways)
     if len(fitting) == 1:
         return cells_of_cut(reading.strip, row.columns, fitting[0], (PROSE,))
-    cells = ambiguous(reading.strip, row.columns, fitting)
+    cells = ambiguous(reading.strip, row.columns, fitting, len(fitting))
     for index, value in stated.items():
-        cells[index] = replace(
-            cells[index],
-            state=State.NUMBER,
-            value=value,
-            derived=(PROSE,),
-            readings=(),
-            why="",
-        )
+        settled = replace(cells[index], state=State.NUMBER, value=value, derived=(PROSE,))
+        cells[index] = replace(settled, readings=(), why="")
     return cells
 
 
@@ -147,10 +144,10 @@ def _mark(cells: list[Cell], placed: Placed) -> list[Cell]:
 # Table 3
 
 
-def _read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool]:
-    """Return the cells, and whether （六）其他处理 is one row."""
+def _read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool, bool]:
+    """Return the cells, whether （六）其他处理 is one row, and whether digits run together."""
     if not region:
-        return {}, False
+        return {}, False, False
     rows = load_form("2021").table("table3").rows
     strips, fragments = cut_strips(flow, region, 7)
     seen = squash("".join(fragments))
@@ -166,18 +163,16 @@ def _read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool]:
     glued = runs_together(strips)
     bands = find_bands(strips, 7, flow)
     readings = [
-        replace(
-            read_row(place.strip, place.row, glued=glued, bands=bands, flow=flow),
-            by_order=place.by_order,
-        )
-        for place in placed
+        read_row(place.strip, place.row, glued=glued, bands=bands, flow=flow) for place in placed
     ]
-    _settle_together(readings, single=single)
+    leaves = {row.id for row in rows if row.leaf}
+    leaves -= {row.id for row in rows if row.id.startswith("other.")} if single else {"other"}
+    _settle_together(readings, leaves)
     cells: dict[CellId, Cell] = {}
     for reading, place in zip(readings, placed, strict=True):
         for column, cell in zip(place.row.columns, _mark(reading.cells, place), strict=True):
             cells[CellId("table3", place.row.id, column.id)] = cell
-    return cells, single
+    return cells, single, glued
 
 
 def _without_strays(strips: list[Strip], columns: int) -> list[Strip]:
@@ -197,75 +192,66 @@ def _without_strays(strips: list[Strip], columns: int) -> list[Strip]:
     return kept
 
 
-def _settle_together(readings: list[RowReading], *, single: bool) -> None:
+def _settle_together(readings: list[RowReading], leaves: set[str]) -> None:
     """Choose among the cuts of rows whose digits run together: by the row's sum, then by the columns' sums."""
-    open_rows: list[RowReading] = []
+    open_rows: list[tuple[RowReading, list[Cut]]] = []
     for reading in readings:
         if reading.cells:
             continue
-        sums = [cut for cut in reading.cuts if adds_up(cut)]
+        sums = list_sums(reading.tokens, 7)
         if len(sums) == 1:
-            reading.cells = cells_of_cut(
-                reading.strip, reading.row.columns, sums[0], (ROW_TOTAL,)
-            )
+            reading.cells = cells_of_cut(reading.strip, reading.row.columns, sums[0], (ROW_TOTAL,))
         else:
-            reading.cuts = sums or reading.cuts
-            open_rows.append(reading)
+            open_rows.append((reading, sums))
     if not open_rows:
         return
-    known = {
-        reading.row.id: tuple(cell.value for cell in reading.cells)
-        for reading in readings
-        if reading.cells
-    }
-    chosen = choose_together(
-        [reading.cuts for reading in open_rows],
-        lambda choice: _columns_hold(
-            {**known, **{r.row.id: cut for r, cut in zip(open_rows, choice, strict=True)}},
-            single=single,
-        ),
-    )
-    for index, reading in enumerate(open_rows):
+    chosen = _choose(readings, open_rows, leaves)
+    for index, (reading, sums) in enumerate(open_rows):
         columns = reading.row.columns
-        if chosen is None:
-            reading.cells = ambiguous(reading.strip, columns, reading.cuts)
-        else:
+        if chosen is not None:
             reading.cells = cells_of_cut(
                 reading.strip, columns, chosen[index], (ROW_TOTAL, CONCLUDED, BALANCE)
             )
+        else:
+            shown = sums or list(islice(list_cuts(reading.tokens, 7), _MOST_CUTS))
+            reading.cells = ambiguous(
+                reading.strip, columns, shown, len(sums) if sums else reading.ways
+            )
 
 
-def _columns_hold(table: Mapping[str, Sequence[object]], *, single: bool) -> bool:
-    """Tell whether every column's identities hold; a table with a gap in it holds nothing."""
-    rows = load_form("2021").table("table3").rows
-    leaves = [
-        row.id
-        for row in rows
-        if row.leaf and (row.id == "other" if row.outcome == "other" and single else not row.instead_of)
-        and not (single and row.id.startswith("other."))
+def _choose(
+    readings: list[RowReading], open_rows: list[tuple[RowReading, list[Cut]]], leaves: set[str]
+) -> list[Cut] | None:
+    """Choose the cuts with which every column's two identities hold, if the table has all its rows."""
+    if not {*leaves, "received", "carried_in", "concluded", "carried_out"} <= {
+        reading.row.id for reading in readings
+    }:
+        return None
+    wanted = [0] * 14
+    for reading in readings:
+        if reading.cells:
+            values = [cell.value for cell in reading.cells]
+            if not all(isinstance(value, int) for value in values):
+                return None
+            share = _share(reading.row.id, tuple(int(value or 0) for value in values), leaves)
+            wanted = [want - part for want, part in zip(wanted, share, strict=True)]
+    options = [
+        [(cut, _share(reading.row.id, cut, leaves)) for cut in sums] for reading, sums in open_rows
     ]
-    needed = {*leaves, "received", "carried_in", "concluded", "carried_out"}
-    if not needed <= table.keys():
-        return False
-    for column in range(7):
-        value = {row_id: table[row_id][column] for row_id in needed}
-        numbers = {row_id: number for row_id, number in value.items() if isinstance(number, int)}
-        if len(numbers) < len(needed):
-            return False
-        if numbers["concluded"] != sum(numbers[leaf] for leaf in leaves):
-            return False
-        if (
-            numbers["received"] + numbers["carried_in"]
-            != numbers["concluded"] + numbers["carried_out"]
-        ):
-            return False
-    return True
+    return choose_together(options, tuple(wanted))
+
+
+def _share(row_id: str, cut: Cut, leaves: set[str]) -> Vector:
+    """Return what a row adds to the fourteen equations (sum of outcomes, balance; each by column) = 0."""
+    outcome = 1 if row_id in leaves else -1 if row_id == "concluded" else 0
+    balance = {"received": 1, "carried_in": 1, "concluded": -1, "carried_out": -1}.get(row_id, 0)
+    return (*(outcome * number for number in cut), *(balance * number for number in cut))
 
 
 # Table 4
 
 
-def _read_table4(flow: Flow, region: Region) -> dict[CellId, Cell]:
+def _read_table4(flow: Flow, region: Region, *, glued: bool) -> dict[CellId, Cell]:
     """Read the fifteen figures: one row of cells, or three of five, or a run in the text."""
     if not region:
         return {}
@@ -286,7 +272,7 @@ def _read_table4(flow: Flow, region: Region) -> dict[CellId, Cell]:
         return _cells4_unread(rows, run, f"表四应有 {_COUNT_4} 个数，原文见到 {len(run)} 个")
     if not run:
         return {}
-    return _cut4(rows, run)
+    return _cut4(rows, run, glued=glued or runs_together(values))
 
 
 def _trim4(strip: Strip) -> list[Value]:
@@ -316,7 +302,7 @@ def _cells4_unread(rows: tuple[Row, ...], values: list[Value], why: str) -> dict
     return {CellId("table4", row.id, column.id): cell for row in rows for column in row.columns}
 
 
-def _cut4(rows: tuple[Row, ...], run: list[Value]) -> dict[CellId, Cell]:
+def _cut4(rows: tuple[Row, ...], run: list[Value], *, glued: bool) -> dict[CellId, Cell]:
     tokens = [value.raw for value in run]
     strip = Strip([], run, explicit=False)
     columns = tuple(column for row in rows for column in row.columns)
@@ -324,20 +310,14 @@ def _cut4(rows: tuple[Row, ...], run: list[Value]) -> dict[CellId, Cell]:
     cuts: list[Cut] = []
     if sum(map(len, tokens)) == _COUNT_4:
         cuts = [tuple(int(digit) for token in tokens for digit in token)]
-    elif len(run) <= 3 or runs_together([strip]):
+    elif glued or len(run) <= 3:
         # Otherwise the numbers stand apart and some are missing: to cut them would be to invent.
-        try:
-            cuts = [
-                tuple(number for group in groups for number in group)
-                for groups in cut_sums(tokens, 3, 5)
-            ]
-        except TooMany:
-            cuts = []
+        cuts = list_sums(tokens, 5, groups=3)
         derived = (TABLE4_TOTAL,)
     if len(cuts) == 1:
         cells = cells_of_cut(strip, columns, cuts[0], derived)
     elif cuts:
-        cells = ambiguous(strip, columns, cuts)
+        cells = ambiguous(strip, columns, cuts, len(cuts))
     else:
         return _cells4_unread(rows, run, f"表四应有 {_COUNT_4} 个数，原文见到 {len(run)} 个")
     ids = [CellId("table4", row.id, column.id) for row in rows for column in row.columns]

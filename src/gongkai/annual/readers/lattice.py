@@ -113,9 +113,7 @@ class _Lattice:
                     parent[root(here + 1)] = root(here)
                 if row + 1 < rows and not self._ruled_below(row, column):
                     parent[root(here + columns)] = root(here)
-        return [
-            [root(row * columns + column) for column in range(columns)] for row in range(rows)
-        ]
+        return [[root(row * columns + column) for column in range(columns)] for row in range(rows)]
 
 
 def _tables(horizontal: list[Box], vertical: list[Box]) -> list[_Lattice]:
@@ -182,7 +180,9 @@ def _grid(table: _Lattice, chars: list[Char], page: int) -> Grid:
     held: dict[int, list[Char]] = defaultdict(list)
     for char in chars:
         row = min(max(bisect_right(table.ys, (char.y0 + char.y1) / 2) - 1, 0), len(table.ys) - 2)
-        column = min(max(bisect_right(table.xs, (char.x0 + char.x1) / 2) - 1, 0), len(table.xs) - 2)
+        # A stop at the end of a full line hangs over the rule to its right: a character belongs where it begins.
+        begins = char.x0 + (char.x1 - char.x0) * 0.3
+        column = min(max(bisect_right(table.xs, begins) - 1, 0), len(table.xs) - 2)
         held[owners[row][column]].append(char)
     made: dict[int, GridCell] = {}
     rows: list[list[GridCell | None]] = []
