@@ -58,7 +58,9 @@ OVERVIEW = (
     "（四）平台建设情况\n完善政府网站功能。\n"
     "（五）监督保障情况\n开展工作考核和社会评议，未发生责任追究情形。"
 )
-PROBLEMS = "存在的问题：一是部分栏目更新不够及时；二是政策解读形式单一。下一步，将加强培训，丰富解读形式。"
+PROBLEMS = (
+    "存在的问题：一是部分栏目更新不够及时；二是政策解读形式单一。下一步，将加强培训，丰富解读形式。"
+)
 OTHER = "本机关2024年未收取信息处理费。"
 CONTACT = {"telephone": "0000-1234567", "address": "清源市东湖路1号"}
 PREAMBLE = "本报告统计数据从2024年1月1日至12月31日。"
@@ -89,7 +91,11 @@ def build_cell(value: Any) -> Cell:
 
 
 def build_cells(
-    changes: Mapping[str, Any], form: str = "2021", *, without: tuple[str, ...] = (), single_other: bool = False
+    changes: Mapping[str, Any],
+    form: str = "2021",
+    *,
+    without: tuple[str, ...] = (),
+    single_other: bool = False,
 ) -> dict[CellId, Cell]:
     """Make the cells of the consistent report with changes; a table in `without` is missing."""
     ids = load_form(form).cell_ids()
@@ -107,9 +113,7 @@ def build_cells(
         if id_.table == "table3" and id_.row == "other":
             figures = FIGURES["table3.other.other"]
         cells[id_] = (
-            Cell(State.MISSING)
-            if id_.table in without
-            else build_cell(figures.get(id_.column, 0))
+            Cell(State.MISSING) if id_.table in without else build_cell(figures.get(id_.column, 0))
         )
     for name, value in changes.items():
         assert parse_id(name) in cells, name
@@ -146,7 +150,9 @@ def build_report(
             bodies[section] = bodies.get(section, "") + "\n" + prose
     text = how.get("preamble", PREAMBLE) + "\n"
     period = Period(f"{year}-01-01", f"{year}-12-31", Span(0, len(text) - 1))
-    stated = re.search(r"统计(?:数据|期限)[^0-9]{0,3}(\d{4})年1月1日(?:起)?至(?:(\d{4})年)?(\d+)月(\d+)日", prose)
+    stated = re.search(
+        r"统计(?:数据|期限)[^0-9]{0,3}(\d{4})年1月1日(?:起)?至(?:(\d{4})年)?(\d+)月(\d+)日", prose
+    )
     sections: list[Section] = []
     for kind in how.get("order", tuple(_TITLES)):
         if kind in without:
@@ -158,13 +164,21 @@ def build_report(
         body = bodies.get(kind, "")
         text += head + body + ("\n" if body else "")
         sections.append(
-            Section(kind, number, title.title, Span(start, len(text)), _subsections(body, start + len(head)))
+            Section(
+                kind,
+                number,
+                title.title,
+                Span(start, len(text)),
+                _subsections(body, start + len(head)),
+            )
         )
     if stated:
         at = text.index(stated.group())
         end_year = stated[2] or stated[1]
         period = Period(
-            f"{stated[1]}-01-01", f"{end_year}-{stated[3]:0>2}-{stated[4]:0>2}", Span(at, at + len(stated.group()))
+            f"{stated[1]}-01-01",
+            f"{end_year}-{stated[3]:0>2}-{stated[4]:0>2}",
+            Span(at, at + len(stated.group())),
         )
     lines = [match.start() for match in re.finditer(r"[^\n]+", text)]
     return AnnualReport(
@@ -178,7 +192,9 @@ def build_report(
         year=year,
         period=period,
         contact=Contact(**how.get("contact", CONTACT)),
-        prose=Prose(text, tuple(lines), tuple(Place(line=n, column=1) for n in range(1, len(lines) + 1))),
+        prose=Prose(
+            text, tuple(lines), tuple(Place(line=n, column=1) for n in range(1, len(lines) + 1))
+        ),
         sections=tuple(sections),
     )
 

@@ -14,7 +14,9 @@ _ALL_REQUESTS = re.compile(
     r"(?:所有|全部|每一?件)[^,。;#\n]{0,10}申请[^。;#\n]{0,15}?(?:办结|办理完|答复|处理完)"
 )
 _RATE = re.compile(r"(?:办结|答复|办理|回复)率(?:均)?(?:为|达到?|保持)?#")
-_AFTER_RECEIVED = re.compile(r",?[^#,。;\n]{0,6}(?:均|全部|都)[^#,。;\n]{0,14}?(?:办结|答复|办理完)")
+_AFTER_RECEIVED = re.compile(
+    r",?[^#,。;\n]{0,6}(?:均|全部|都)[^#,。;\n]{0,14}?(?:办结|答复|办理完)"
+)
 _REMEDIES = re.compile(r"复议|诉讼")
 _ALL_UPHELD = re.compile(r"(?:均|全部|都)[^,。;#\n]{0,4}维持")
 _ALL_CLOSED = re.compile(r"(?:均|全部|都)[^,。;#\n]{0,4}(?:审结|办结|结案)")
@@ -72,7 +74,11 @@ def all_concluded(subject: Subject) -> Iterator[Hit]:
     for sentence in wording.sentences:
         for match in _ALL_REQUESTS.finditer(sentence.text):
             yield _hit(
-                subject, sentence.start + match.start(), sentence.start + match.end(), (id_,), open_cases
+                subject,
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                (id_,),
+                open_cases,
             )
     for claim in subject.claims:
         if claim.field != "received" or claim.quantity is None:
@@ -97,7 +103,10 @@ def all_concluded(subject: Subject) -> Iterator[Hit]:
     passes=(
         Example(
             "行政复议3件，行政诉讼2件，均获维持。",
-            cells={"table4.reconsideration.pending": 0, "table4.litigation_after_reconsideration.other": 0},
+            cells={
+                "table4.reconsideration.pending": 0,
+                "table4.litigation_after_reconsideration.other": 0,
+            },
         ),
         "行政复议3件，未被纠错。",
     ),
@@ -132,5 +141,9 @@ def all_upheld(subject: Subject) -> Iterator[Hit]:
             if cells:
                 total = sum(subject.report.value(*id_) or 0 for id_ in cells)
                 yield _hit(
-                    subject, sentence.start + remedy.start(), sentence.start + match.end(), cells, total
+                    subject,
+                    sentence.start + remedy.start(),
+                    sentence.start + match.end(),
+                    cells,
+                    total,
                 )

@@ -29,6 +29,12 @@ def lacks_rule_power(agency: str) -> bool:
         return False
     if _LOWEST.search(agency):
         return True
-    if _COUNTY.search(agency) and not agency.endswith(("自治区", "新区", "自治区人民政府", "新区人民政府")):
+    if _COUNTY.search(agency) and not agency.endswith(
+        ("自治区", "新区", "自治区人民政府", "新区人民政府")
+    ):
         return True
-    return bool(_DEPARTMENT.search(agency)) and bool(_LOCAL.search(agency[:-2])) and not is_government(agency)
+    return (
+        bool(_DEPARTMENT.search(agency))
+        and bool(_LOCAL.search(agency[:-2]))
+        and not is_government(agency)
+    )

@@ -30,14 +30,6 @@ def _percent(wording: Wording, quantity: Quantity) -> str:
     return wording.squeezed[quantity.start : quantity.end]
 
 
-def _impossible(base: int, quantity: Quantity) -> tuple[str, str]:
-    """Say what the neighbouring rates are."""
-    near = neighbours(base, quantity.value, quantity.places)
-    chinese = "，".join(f"{n} 对应 {rate}%" for n, rate in near)
-    english = ", ".join(f"{n} gives {rate} %" for n, rate in near)
-    return chinese, english
-
-
 @rule(
     id="RATE-ATTAINABLE",
     title="比率与它的基数",
@@ -50,6 +42,7 @@ def _impossible(base: int, quantity: Quantity) -> tuple[str, str]:
         "网民留言3611件，满意率98.98%。",
         "答复咨询500余件，办结率99.68%。",
         "回复来信3件，办结率100%。",
+        "受理市长信箱168件，已办结166件，办结率98.81%。",
     ),
     fails=(
         "受理市长信箱1039件，满意率99.26%。",
@@ -62,27 +55,65 @@ def rate_attainable(subject: Subject) -> Iterator[Hit]:
     wording = subject.wording
     for match in _RATES.finditer(wording.text):
         base = wording.at(match.start())
-        if base.approximate or not isinstance(base.value, int) or base.unit not in _COUNTS or base.value <= 0:
+        if (
+            base.approximate
+            or not isinstance(base.value, int)
+            or base.unit not in _COUNTS
+            or base.value <= 0
+        ):
             continue
         for at in range(match.start("rates"), match.end()):
             if wording.text[at] != "#":
                 continue
-            quantity = wording.at(at)
-            if not quantity.percent or quantity.approximate or quantity.value > 100:
+            rate = wording.at(at)
+            if not rate.percent or rate.approximate or rate.value > 100:
                 continue
-            if find_numerator(base.value, quantity.value, quantity.places) is not None:
+            if find_numerator(base.value, rate.value, rate.places) is not None or any(
+                # 受理168件，已办结166件，办结率98.81%: the base is the first figure, the second is its part.
+                is_share(base.value, earlier, rate.value, rate.places)
+                or find_numerator(earlier, rate.value, rate.places) is not None
+                for earlier in _earlier(wording, match.start(), base.value)
+            ):
                 continue
-            chinese, english = _impossible(base.value, quantity)
-            printed = _percent(wording, quantity)
+            near = neighbours(base.value, rate.value, rate.places)
+            chinese = "，".join(f"{n} 对应 {share}%" for n, share in near)
+            english = ", ".join(f"{n} gives {share} %" for n, share in near)
+            printed = _percent(wording, rate)
             clause = max(wording.text.rfind(char, 0, match.start()) for char in ",;:。\n") + 1
             yield Hit(
                 f"以 {base.value} 为基数，没有一个整数的比率是 {printed}：{chinese}（四舍五入或截尾都不成立）。"
                 "这个比率的基数可能不是它（例如只计已评价的件数）。请核对，并写明基数。",
-                f"No whole number out of {base.value} gives {printed}: {english}. The rate may have another base;"
-                " please check and name it.",
+                f"No whole number out of {base.value} gives {printed}: {english}."
+                " The rate may have another base; please check and name it.",
                 span=wording.span(clause, at + 1),
-                compared={"base": show(base.value), "rate": printed, "near": [f"{n}={rate}%" for n, rate in neighbours(base.value, quantity.value, quantity.places)]},
+                compared={
+                    "base": show(base.value),
+                    "rate": printed,
+                    "near": [f"{n}={share}%" for n, share in near],
+                },
             )
+
+
+_HANDLED = re.compile(r"办结|答复|回复|解决|处理|满意|整改|回访|办理")
+
+
+def _earlier(wording: Wording, mark: int, least: int) -> list[int]:
+    """Return the larger counts before a mark in its sentence, if what the mark counts may be a part of them."""
+    sentence = wording.sentence(mark)
+    clause = max(wording.text.rfind(char, 0, mark) for char in ",;:。\n") + 1
+    if sentence is None or not _HANDLED.search(wording.text, clause, mark):
+        return []
+    start = sentence.start
+    return [
+        quantity.value
+        for at in range(start, mark)
+        if wording.text[at] == "#"
+        for quantity in [wording.at(at)]
+        if isinstance(quantity.value, int)
+        and quantity.unit in _COUNTS
+        and not quantity.approximate
+        and quantity.value >= least
+    ]
 
 
 @rule(
@@ -115,7 +146,9 @@ def rate_range(subject: Subject) -> Iterator[Hit]:
         )
 
 
-_SHARE = re.compile(r"#(?:\([^()#]{0,16}\))?[^#。;,()、\n]{0,8}[,(]?[^#。;,()、\n]{0,6}?占(?!比?较)[^#。;,()\n]{0,14}#")
+_SHARE = re.compile(
+    r"#(?:\([^()#]{0,16}\))?[^#。;,()、\n]{0,8}[,(]?[^#。;,()、\n]{0,6}?占(?!比?较)[^#。;,()\n]{0,14}#"
+)
 _SHARE_OF = re.compile(r"(?P<subject>[一-鿿]{2,8})(?:的)?占比(?:为|达到?|是)?#")
 _MOST_BASES = 12
 
@@ -135,7 +168,8 @@ def _bases(wording: Wording, paragraph: int, before: int, part: Quantity) -> lis
 
 def _table_bases(subject: Subject) -> list[Number]:
     received, carried, concluded = (
-        subject.report.value("table3", row, "total") for row in ("received", "carried_in", "concluded")
+        subject.report.value("table3", row, "total")
+        for row in ("received", "carried_in", "concluded")
     )
     out = [value for value in (concluded, received) if value]
     return [*out, received + carried] if received and carried else out
@@ -180,12 +214,16 @@ def shares(subject: Subject) -> Iterator[Hit]:
             asked = "申请" in wording.text[start:first]
             tables = _table_bases(subject) if asked else []
             if not values or any(
-                is_share(part.value, base, rate.value, rate.places) for base in values + tables if base
+                is_share(part.value, base, rate.value, rate.places)
+                for base in values + tables
+                if base
             ):
                 continue
             if any(_may_be_share(part, base, rate) for base in bases if base.approximate):
                 continue
-            base = min(values, key=lambda v: abs(float(part.value) * 100 / float(v) - float(rate.value)))
+            base = min(
+                values, key=lambda v: abs(float(part.value) * 100 / float(v) - float(rate.value))
+            )
             printed = _percent(wording, rate)
             counted = share(part.value, base, rate.places)
             yield Hit(
@@ -194,7 +232,12 @@ def shares(subject: Subject) -> Iterator[Hit]:
                 f"{show(part.value)} is {printed} of none of the totals before it; of {show(base)} it is {counted} %."
                 " Please check the figures and the base.",
                 span=wording.span(first, last),
-                compared={"part": show(part.value), "rate": printed, "base": show(base), "computed": f"{counted}%"},
+                compared={
+                    "part": show(part.value),
+                    "rate": printed,
+                    "base": show(base),
+                    "computed": f"{counted}%",
+                },
             )
 
 
@@ -235,7 +278,11 @@ _CHANGE = re.compile(
         "办理时限由20天压缩至5天，压减15天。",
         "事项由100项增加到150项，增长50%。",
     ),
-    fails=("申请材料从192份减少至114份，压减45%。", "事项由100项增加到150项，增长60%。", "材料从192份减少至114份，减少68份。"),
+    fails=(
+        "申请材料从192份减少至114份，压减45%。",
+        "事项由100项增加到150项，增长60%。",
+        "材料从192份减少至114份，减少68份。",
+    ),
 )
 def changes(subject: Subject) -> Iterator[Hit]:
     """Compare a stated reduction or growth with the figures before and after."""
@@ -261,7 +308,12 @@ def changes(subject: Subject) -> Iterator[Hit]:
             f"从 {show(before.value)} 到 {show(after.value)}，变化应为 {computed}，正文写的是 {printed}。请核对三个数。",
             f"From {show(before.value)} to {show(after.value)} is a change of {computed}; the prose says {printed}.",
             span=wording.span(match.start(), match.end()),
-            compared={"from": show(before.value), "to": show(after.value), "stated": printed, "computed": computed},
+            compared={
+                "from": show(before.value),
+                "to": show(after.value),
+                "stated": printed,
+                "computed": computed,
+            },
         )
 
 
@@ -293,7 +345,12 @@ def growth(subject: Subject) -> Iterator[Hit]:
     received = {claim.mark: claim for claim in subject.claims if claim.field.startswith("received")}
     for match in _GROWTH.finditer(wording.text):
         now, rate = wording.at(match.start()), wording.at(match.end() - 1)
-        if now.approximate or rate.approximate or not rate.percent or not isinstance(now.value, int):
+        if (
+            now.approximate
+            or rate.approximate
+            or not rate.percent
+            or not isinstance(now.value, int)
+        ):
             continue
         up = match["verb"] in ("增长", "上升", "增加", "提高")
         printed = _percent(wording, rate)
@@ -318,7 +375,8 @@ def _against_previous(
     known = [base for base in bases if base]
     change = [(now - base) if up else (base - now) for base in known]
     if not known or any(
-        is_share(part, base, rate.value, rate.places) for part, base in zip(change, known, strict=True)
+        is_share(part, base, rate.value, rate.places)
+        for part, base in zip(change, known, strict=True)
     ):
         return
     computed = share(change[0], known[0], max(rate.places, 1))
@@ -327,5 +385,10 @@ def _against_previous(
         f"Last year's report gives {show(known[0])}; {now} this year is a change of {computed} %, not {printed}.",
         cells=(CellId("table3", "received", "total"),),
         span=span,
-        compared={"previous": show(known[0]), "now": show(now), "rate": printed, "computed": f"{computed}%"},
+        compared={
+            "previous": show(known[0]),
+            "now": show(now),
+            "rate": printed,
+            "computed": f"{computed}%",
+        },
     )

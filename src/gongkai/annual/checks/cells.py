@@ -119,9 +119,7 @@ _EMPTY = {State.BLANK: "空白", State.SLASH: "斜杠", State.DASH: "横线"}
 def blank(subject: Subject) -> Iterator[Hit]:
     """List the empty cells of each table, one finding a table: a blank is never taken for 0."""
     for table, (chinese, english) in TABLE_NAMES.items():
-        empty = {
-            id_: cell for id_, cell in subject.cells(table).items() if cell.state in _EMPTY
-        }
+        empty = {id_: cell for id_, cell in subject.cells(table).items() if cell.state in _EMPTY}
         if not empty:
             continue
         counts = {
@@ -230,7 +228,11 @@ def in_force(subject: Subject) -> Iterator[Hit]:
             f"{row}: {show(current)} in force, fewer than {show(issued)} issued less {show(repealed)} repealed."
             " Please check, or say which lapsed within the year.",
             cells=cells,
-            compared={"issued": show(issued), "repealed": show(repealed), "in_force": show(current)},
+            compared={
+                "issued": show(issued),
+                "repealed": show(repealed),
+                "in_force": show(current),
+            },
             key=f"table2.{row}",
         )
 
@@ -257,7 +259,9 @@ def fee_unit(subject: Subject) -> Iterator[Hit]:
     if cell.value is None:
         return
     printed = "元" in cell.raw and "万" not in cell.raw
-    small = subject.report.agency.endswith(("镇", "乡", "街道", "镇人民政府", "乡人民政府", "街道办事处"))
+    small = subject.report.agency.endswith(
+        ("镇", "乡", "街道", "镇人民政府", "乡人民政府", "街道办事处")
+    )
     if printed or (small and cell.value >= _TEN_THOUSAND):
         yield Hit(
             f"表二「行政事业性收费」填了 {cell.raw or show(cell.value)}，这一格的单位是万元。"

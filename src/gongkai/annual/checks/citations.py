@@ -14,9 +14,19 @@ _NEW = "国办公开办函〔2021〕30号"
 
 _SUPERSEDED = (
     (re.compile(r"国办公开办函[^0-9]{0,2}2019[^0-9]{0,2}60号"), "国办公开办函〔2019〕60号", _NEW),
-    (re.compile(r"国务院令?(?:\(?第)?492号|国令第?492号"), "国务院令第492号（2007年条例）", "国务院令第711号"),
+    (
+        re.compile(r"国务院令?(?:\(?第)?492号|国令第?492号"),
+        "国务院令第492号（2007年条例）",
+        "国务院令第711号",
+    ),
     (re.compile(r"国办发[^0-9]{0,2}2008[^0-9]{0,2}36号"), "国办发〔2008〕36号", "国务院令第711号"),
-    (re.compile(r"国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知"), "国办公开办函〔2019〕60号", _NEW),
+    (
+        re.compile(
+            r"国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知"
+        ),
+        "国办公开办函〔2019〕60号",
+        _NEW,
+    ),
 )
 
 
@@ -53,7 +63,9 @@ def superseded(subject: Subject) -> Iterator[Hit]:
         )
 
 
-_DAMAGED_NUMBER = re.compile(r"[〔\[(]20[0-9]{2}(?![〕\])0-9])[0-9]{0,4}号|[〔\[(]20[0-9]{2}[0-9]{1,4}号|(?:函|发|规|令)20[0-9]{3,6}号")
+_DAMAGED_NUMBER = re.compile(
+    r"[〔\[(]20[0-9]{2}(?![〕\])0-9])[0-9]{0,4}号|[〔\[(]20[0-9]{2}[0-9]{1,4}号|(?:函|发|规|令)20[0-9]{3,6}号"
+)
 
 
 @rule(
@@ -138,7 +150,10 @@ def single_other(subject: Subject) -> Iterator[Hit]:
     basis=("tiaoli-2019:50",),
     needs="正文",
     passes=(Example(),),
-    fails=(Example(report={"contact": {}}), Example(report={"contact": {"telephone": "0000-1234567"}})),
+    fails=(
+        Example(report={"contact": {}}),
+        Example(report={"contact": {"telephone": "0000-1234567"}}),
+    ),
 )
 def contact(subject: Subject) -> Iterator[Hit]:
     """Note which of telephone and address the report does not give."""
@@ -146,14 +161,16 @@ def contact(subject: Subject) -> Iterator[Hit]:
         return
     known = subject.report.contact
     missing = [
-        name for name, value in (("电话", known.telephone or known.email), ("地址", known.address)) if not value
+        name
+        for name, value in (("电话", known.telephone or known.email), ("地址", known.address))
+        if not value
     ]
     if missing:
         yield Hit(
             f"没有看到联系{'和'.join(missing)}。读者对年报有疑问时无从询问；如已在别处公布，可不补。",
-            "The report does not say whom to ask: " + ", ".join(
-                {"电话": "telephone", "地址": "address"}[name] for name in missing
-            ) + " not found.",
+            "The report does not say whom to ask: "
+            + ", ".join({"电话": "telephone", "地址": "address"}[name] for name in missing)
+            + " not found.",
             compared={"missing": missing},
             key="report",
         )

@@ -41,7 +41,9 @@ class Pattern:
     leading: bool = False
     asks: bool = False
     nothing: bool = False
-    needles: tuple[str, ...] = ()  # one of them stands in every match: a quick look before the slow one
+    needles: tuple[
+        str, ...
+    ] = ()  # one of them stands in every match: a quick look before the slow one
 
 
 _NEEDLES = {
@@ -96,23 +98,39 @@ _APPLICANTS = {
 PATTERNS: tuple[Pattern, ...] = (
     # 结转下年度
     _pattern("carried_out", rf"(?:结转|转结|顺延|延续|转)(?:至|到|入)?{_NEXT_YEAR}{_GAP}{{0,16}}#"),
-    _pattern("carried_out", rf"#{_GAP}{{0,20}}?(?:结转|转结|顺延|延续|转)(?:至|到|入)?{_NEXT_YEAR}", leading=True),
+    _pattern(
+        "carried_out",
+        rf"#{_GAP}{{0,20}}?(?:结转|转结|顺延|延续|转)(?:至|到|入)?{_NEXT_YEAR}",
+        leading=True,
+    ),
     _pattern("carried_out", rf"{_NOT}{_GAP}{{0,4}}结转(?:至|到|入)?{_NEXT_YEAR}", nothing=True),
     # 上年结转
     _pattern(
         "carried_in",
         rf"(?:上一?年度?|去年|往年|(?P<of>20[0-9]{{2}})年度?)(?:结转|转结|遗留|转入)(?!(?:至|到|入)?下){_GAP}{{0,16}}#",
     ),
-    _pattern("carried_in", rf"{_NOT}{_GAP}{{0,4}}(?:上一?年度?|去年)(?:结转|转结|遗留)", nothing=True),
+    _pattern(
+        "carried_in", rf"{_NOT}{_GAP}{{0,4}}(?:上一?年度?|去年)(?:结转|转结|遗留)", nothing=True
+    ),
     # 行政复议、行政诉讼
-    _pattern("remedies", rf"复议(?:案件)?(?:和|及|、|以及|或)(?:提起|被提起)?(?:的)?行政诉讼{_GAP}{{0,12}}(?:共|合计|均为){_GAP}{{0,3}}#"),
+    _pattern(
+        "remedies",
+        rf"复议(?:案件)?(?:和|及|、|以及|或)(?:提起|被提起)?(?:的)?行政诉讼{_GAP}{{0,12}}(?:共|合计|均为){_GAP}{{0,3}}#",
+    ),
     _pattern(
         "remedies",
         rf"{_NOT}[^。;\n#]{{0,40}}复议[^。;\n#]{{0,8}}(?:和|及|、|以及|或|,)[^。;\n#]{{0,12}}诉讼",
         nothing=True,
     ),
-    _pattern("remedies", r"复议(?:和|及|、|以及|或)(?:提起)?行政诉讼(?:案件)?(?:的)?(?:情况)?(?:均)?(?:为)?(?:零|无)(?![^,。;\n])", nothing=True),
-    _pattern("remedies", r"复议(?:案件)?(?:和|及|、|以及|或)(?:提起)?(?:的)?行政诉讼(?:案件)?(?:情况)?(?:均为|为|均)?#"),
+    _pattern(
+        "remedies",
+        r"复议(?:和|及|、|以及|或)(?:提起)?行政诉讼(?:案件)?(?:的)?(?:情况)?(?:均)?(?:为)?(?:零|无)(?![^,。;\n])",
+        nothing=True,
+    ),
+    _pattern(
+        "remedies",
+        r"复议(?:案件)?(?:和|及|、|以及|或)(?:提起)?(?:的)?行政诉讼(?:案件)?(?:情况)?(?:均为|为|均)?#",
+    ),
     _pattern("litigation", rf"(?:行政)?(?:诉讼|应诉){_GAP}{{0,10}}#"),
     _pattern("litigation", rf"#(?!占){_GAP}{{0,16}}?行政诉讼(?!{_GAP}{{0,8}}#)", leading=True),
     _pattern("reconsideration", rf"(?:行政)?复议{_GAP}{{0,10}}#"),
@@ -120,12 +138,26 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("litigation", rf"{_NOT}{_GAP}{{0,24}}行政诉讼", nothing=True),
     _pattern("reconsideration", rf"{_NOT}{_GAP}{{0,24}}行政复议", nothing=True),
     # 规章、行政规范性文件、许可处罚强制
-    _pattern("documents.in_force", r"现行有效(?:的)?(?:行政)?(?:规范性文件)?(?:共|为|共计|共有|总数为?)?#"),
-    _pattern("documents.in_force", r"(?:有效存续|继续有效)[^,。;#规章]{0,4}(?:行政)?(?:规范性文件)?(?:共|为)?#"),
-    _pattern("documents.lapsed", r"(?:废止|清理)(?:、|和|及|或|并|与)?(?:宣布)?失效[^,。;#]{0,4}(?:规范性文件)?(?:共|为)?#"),
+    _pattern(
+        "documents.in_force",
+        r"现行有效(?:的)?(?:行政)?(?:规范性文件)?(?:共|为|共计|共有|总数为?)?#",
+    ),
+    _pattern(
+        "documents.in_force",
+        r"(?:有效存续|继续有效)[^,。;#规章]{0,4}(?:行政)?(?:规范性文件)?(?:共|为)?#",
+    ),
+    _pattern(
+        "documents.lapsed",
+        r"(?:废止|清理)(?:、|和|及|或|并|与)?(?:宣布)?失效[^,。;#]{0,4}(?:规范性文件)?(?:共|为)?#",
+    ),
     _pattern("documents.repealed", r"废止(?:的)?(?:行政)?(?:规范性文件)?(?:共|为|共计)?#"),
-    _pattern("documents.issued", r"(?:制发|新增|新制定|制定|新制发|出台|印发)(?:的)?(?:并公开|并公布|并发布|公布|发布)?(?:了)?(?:行政)?规范性文件(?:共|为|共计)?#"),
-    _pattern("documents.issued", r"(?:行政)?规范性文件(?:共|本年|年度)?(?:制发|新增)(?:共|为|数为?)?#"),
+    _pattern(
+        "documents.issued",
+        r"(?:制发|新增|新制定|制定|新制发|出台|印发)(?:的)?(?:并公开|并公布|并发布|公布|发布)?(?:了)?(?:行政)?规范性文件(?:共|为|共计)?#",
+    ),
+    _pattern(
+        "documents.issued", r"(?:行政)?规范性文件(?:共|本年|年度)?(?:制发|新增)(?:共|为|数为?)?#"
+    ),
     _pattern("documents", r"(?<!部门)(?<!党内)(?:行政)规范性文件#"),
     _pattern("rules", r"(?<!部门)(?<![、])(?:政府)?规章#"),
     _pattern("licences", r"(?:作出|办理)?行政许可(?:处理)?决定#"),
@@ -135,21 +167,35 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("fees", r"行政事业性收费(?:金额|收入)?(?:共|为|共计|合计)?#"),
     _pattern("fees", rf"{_NOT}{_GAP}{{0,8}}行政事业性收费", nothing=True),
     _pattern("processing_fee", rf"信息处理费{_GAP}{{0,10}}#"),
-    _pattern("processing_fee", rf"{_NOT}[^。;\n#]{{0,30}}(?:信息处理费|信息公开收费|收费(?:情况|事项|行为|问题|(?=[,。;\n]))|收取(?:任何)?费用)", nothing=True),
+    _pattern(
+        "processing_fee",
+        rf"{_NOT}[^。;\n#]{{0,30}}(?:信息处理费|信息公开收费|收费(?:情况|事项|行为|问题|(?=[,。;\n]))|收取(?:任何)?费用)",
+        nothing=True,
+    ),
     # 办理结果
     *(
         _pattern(f"leaf.{row}", rf"(?:{words})[^,。;:#]{{0,14}}#", asks=True)
         for row, words in _LEAVES.items()
         if row != "unavailable.not_held"
     ),
-    _pattern("outcome.granted_or_partial", r"(?:予以|同意|全部)?公开(?:和|及|、|以及|或)(?:予以)?部分公开(?:答复|的)?[^,。;、:#]{0,6}#", asks=True),
+    _pattern(
+        "outcome.granted_or_partial",
+        r"(?:予以|同意|全部)?公开(?:和|及|、|以及|或)(?:予以)?部分公开(?:答复|的)?[^,。;、:#]{0,6}#",
+        asks=True,
+    ),
     _pattern("outcome.partially_granted", r"部分公开(?:答复|的)?[^,。;、:#]{0,6}#", asks=True),
     _pattern("outcome.refused", r"(?:不予公开|不公开)(?:答复|的)?[^,。;、:#]{0,6}#", asks=True),
     _pattern("outcome.unavailable", r"无法提供(?:答复|的)?[^,。;、:#]{0,6}#", asks=True),
     _pattern("leaf.unavailable.not_held", r"不掌握[^,。;:#]{0,14}#", asks=True),
     _pattern("outcome.not_processed", r"不予处理(?:答复|的)?[^,。;、:#]{0,6}#", asks=True),
-    _pattern("outcome.other", r"其他处理(?:\([^()#]{0,24}\))?(?:答复|的)?[^,。;、:#()]{0,6}#", asks=True),
-    _pattern("outcome.granted", r"(?:予以公开|同意公开|全部公开|准予公开|(?<=[,、;:\]])公开)(?:答复|的)?[^,。;、:#]{0,6}#", asks=True),
+    _pattern(
+        "outcome.other", r"其他处理(?:\([^()#]{0,24}\))?(?:答复|的)?[^,。;、:#()]{0,6}#", asks=True
+    ),
+    _pattern(
+        "outcome.granted",
+        r"(?:予以公开|同意公开|全部公开|准予公开|(?<=[,、;:\]])公开)(?:答复|的)?[^,。;、:#]{0,6}#",
+        asks=True,
+    ),
     # 申请人
     *(
         _pattern(f"applicant.{column}", rf"(?:{words})(?:申请|提出|的)?{_GAP}{{0,6}}#", asks=True)
@@ -157,12 +203,25 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     # 新收；一个词同时说新收和结转的
     _pattern("received.new", rf"新(?:收|接收|受理|收到)到?{_GAP}{{0,24}}#", asks=True),
-    _pattern("received", rf"(?:收到|接收到?|接到|受理|收办|办理|处理)(?:、?(?:受理|答复|办理))*{_GAP}{{0,24}}?{_ASKED}{_GAP}{{0,14}}#"),
-    _pattern("received", rf"(?:收到|接收到?|接到|受理|收办)了?#(?:的)?{_GAP}{{0,14}}?{_ASKED}", leading=True),
+    _pattern(
+        "received",
+        rf"(?:收到|接收到?|接到|受理|收办|办理|处理)(?:、?(?:受理|答复|办理))*{_GAP}{{0,24}}?{_ASKED}{_GAP}{{0,14}}#",
+    ),
+    _pattern(
+        "received",
+        rf"(?:收到|接收到?|接到|受理|收办)了?#(?:的)?{_GAP}{{0,14}}?{_ASKED}",
+        leading=True,
+    ),
     _pattern("received", rf"(?:收到|接收到?|受理|收办|累计处理)(?:了)?{_GAP}{{0,4}}#", asks=True),
     # 办结
-    _pattern("concluded", rf"(?:办结|办理完毕|办理完结|答复|办理答复)(?!率){_GAP}{{0,24}}#", asks=True),
-    _pattern("received", r"(?:依申请公开|政府信息公开申请)(?:数量|总数|总量|共|共计|合计|数)*(?:为)?#", asks=True),
+    _pattern(
+        "concluded", rf"(?:办结|办理完毕|办理完结|答复|办理答复)(?!率){_GAP}{{0,24}}#", asks=True
+    ),
+    _pattern(
+        "received",
+        r"(?:依申请公开|政府信息公开申请)(?:数量|总数|总量|共|共计|合计|数)*(?:为)?#",
+        asks=True,
+    ),
     # 没有收到申请
     _pattern(
         "received",
@@ -198,16 +257,17 @@ def find_claims(wording: Wording) -> Iterator[Claim]:
     for paragraph in wording.paragraphs:
         about = any(_ON_REQUEST.search(sentence.text) for sentence in paragraph)
         for sentence in paragraph:
-            if "#" in sentence.text or "未" in sentence.text or "无" in sentence.text or "没有" in sentence.text:
+            if (
+                "#" in sentence.text
+                or "未" in sentence.text
+                or "无" in sentence.text
+                or "没有" in sentence.text
+            ):
                 yield from _in_sentence(wording, sentence, about=about)
 
 
 def _in_sentence(wording: Wording, sentence: Sentence, *, about: bool) -> Iterator[Claim]:
-    asks = (
-        about
-        or sentence.section == "requests"
-        or bool(_ON_REQUEST.search(sentence.aspect))
-    )
+    asks = about or sentence.section == "requests" or bool(_ON_REQUEST.search(sentence.aspect))
     counted = "#" in sentence.text
     taken: set[int] = set()
     found: list[Claim] = []
@@ -223,7 +283,9 @@ def _in_sentence(wording: Wording, sentence: Sentence, *, about: bool) -> Iterat
             if pattern.leading and sentence.text[start] != "#":
                 offset = start + match.group().index("#")
             if pattern.nothing:
-                if any(a < end and start < b for a, b in none_spans) or not _is_none(pattern, match.group()):
+                if any(a < end and start < b for a, b in none_spans) or not _is_none(
+                    pattern, match.group()
+                ):
                     continue
                 none_spans.append((start, end))
                 mark = sentence.start + end

@@ -18,7 +18,9 @@ _BASIS = ("gbgkbh-2021-30", "tiaoli-2019:6.1")
 
 _DOUBLED = re.compile(r"([一-鿿]{2,4}?)\1")
 # ABAB is good Chinese for some verbs (研究研究) and for counting (一件一件).
-_REDUPLICATED = frozenset("研究 讨论 商量 学习 锻炼 考虑 了解 打听 介绍 体会 调查 检查 休息 活动 整理 打扫 琢磨 非常 很多 许多 好多 永远 慢慢 常常 层层 一层 逐条 分门 哈哈".split())
+_REDUPLICATED = frozenset(
+    "研究 讨论 商量 学习 锻炼 考虑 了解 打听 介绍 体会 调查 检查 休息 活动 整理 打扫 琢磨 非常 很多 许多 好多 永远 慢慢 常常 层层 一层 逐条 分门 哈哈".split()
+)
 _COUNTING = re.compile(r"[一两几逐每各]|(.)\1")
 # A body's name may end where the next word begins with the same: 市人民政府政府信息公开, 各部门部门预算.
 _MEETING = re.compile(
@@ -103,7 +105,9 @@ def measure_words(subject: Subject) -> Iterator[Hit]:
         if "#" not in sentence.text or _SCORE.search(sentence.text):
             continue
         marks = [
-            at for at in range(sentence.start, sentence.end) if wording.text[at] == "#" and at not in seen
+            at
+            for at in range(sentence.start, sentence.end)
+            if wording.text[at] == "#" and at not in seen
         ]
         units = {wording.at(at).unit for at in marks}
         if not {"份", "分"} <= units:
@@ -122,7 +126,9 @@ def measure_words(subject: Subject) -> Iterator[Hit]:
 _NO_NUMBER = re.compile(
     r"(?:(?:信息|消息|稿件|文章|推文|留言|数据|动态)(?:共|计|共计|合计)?(?P<gap> ?)(?:条|篇)"
     r"|(?<![公总一])共(?:计|有|收到|受理|办结|发布|公开)?(?P<gap2> ?)[件条篇份宗起]"
-    r"|(?:申请|公开|答复|办结|受理|收到|复议|诉讼|文件)(?P<gap3> +)[件条份起宗])"
+    r"|(?:申请|公开|答复|办结|受理|收到|复议|诉讼|文件)(?P<gap3> +)[件条份起宗]"
+    r"|(?:产品|栏目|专栏|账号|新媒体|事项|网站|频道|专区)(?P<gap4> ?)个|(?:公报|访谈)期|(?:培训|会议|检查)次"
+    r"|(?:问卷|公报|材料)份)"
     r"(?=[,。;、)\n]|其中)"
 )
 
@@ -135,7 +141,7 @@ _NO_NUMBER = re.compile(
     basis=_BASIS,
     needs="正文",
     passes=("共发布信息30条，其中动态10条。", "复杂申请件由法制科会商，办结件归档。"),
-    fails=("全年发布信息 条，其中动态10条。", "政府信息公开申请共件。"),
+    fails=("全年发布信息 条，其中动态10条。", "政府信息公开申请共件。", "制作政策解读产品个。"),
 )
 def number_missing(subject: Subject) -> Iterator[Hit]:
     """Find 信息 条 and 共件: the figure was left out, or lost on the way."""
@@ -197,30 +203,40 @@ _ITEM = re.compile(
         "第一，主动公开。第二，加强管理。",
         "工作重心之一是培训，难点之三是考核。",
     ),
-    fails=("一是加强领导；三是强化监督。", "一是加强领导；二是规范流程；二是强化监督。", "二是规范流程；三是强化监督。"),
+    fails=(
+        "一是加强领导；三是强化监督。",
+        "一是加强领导；二是规范流程；二是强化监督。",
+        "二是规范流程；三是强化监督。",
+    ),
 )
 def enumeration(subject: Subject) -> Iterator[Hit]:
     """Ask where a count of 一是, 二是 does not go on by one; 一是 begins anew."""
-    last: dict[str, int] = {}
+    last: dict[str, tuple[int, int]] = {}  # kind of item -> its number, and where it ended
     place: tuple[str, str] = ("", "")
-    since = 0
+    start = 0
     for sentence in subject.wording.sentences:
         if (sentence.section, sentence.aspect) != place:
-            place, last, since = (sentence.section, sentence.aspect), {}, sentence.start
-        yield from _items(subject, sentence, last, since)
+            place, last, start = (sentence.section, sentence.aspect), {}, sentence.start
+        yield from _items(subject, sentence, last, start)
 
 
-def _items(subject: Subject, sentence: Sentence, last: dict[str, int], since: int) -> Iterator[Hit]:
+def _items(
+    subject: Subject, sentence: Sentence, last: dict[str, tuple[int, int]], start: int
+) -> Iterator[Hit]:
     wording = subject.wording
     for match in _ITEM.finditer(wording.text, sentence.start, sentence.end):
         kind = match.lastgroup or ""
         number = read_numeral(match[kind]) or 0
-        before = last.get(kind, 0)
-        last[kind] = number
-        if number in (1, before + 1) or _is_written(wording.text[since : match.start()], number - 1, kind):
+        before, since = last.get(kind, (0, start))
+        last[kind] = number, match.end()
+        if number in (1, before + 1) or _is_written(
+            wording.text[since : match.start()], number - 1, kind
+        ):
             continue
         printed = match.group().rstrip(",、")
-        earlier = f"“{printed}”之前是第 {before} 项" if before else f"从“{printed}”开始，没有第 1 项"
+        earlier = (
+            f"“{printed}”之前是第 {before} 项" if before else f"从“{printed}”开始，没有第 1 项"
+        )
         yield Hit(
             f"{earlier}。请核对序号是否有误，或有一项漏掉。",
             f"Item {number} of an enumeration follows item {before}. Please check.",
@@ -230,8 +246,6 @@ def _items(subject: Subject, sentence: Sentence, last: dict[str, int], since: in
 
 
 def _is_written(text: str, number: int, kind: str) -> bool:
-    """Whether the item before stands in the text after all, without the punctuation that items begin after."""
-    numeral = write_numeral(number) if number else ""
-    item = {"shi": f"{numeral}是", "di": f"第{numeral}", "yao": f"{numeral}要"}[kind]
-    # The last item seen at a boundary is in the text as well: a repeat of its number must not hide behind it.
-    return bool(numeral) and text.rfind(item) > text.rfind(item.replace(numeral, write_numeral(number + 1)))
+    """Whether the item before stands in between after all, without the punctuation that items begin after."""
+    numeral = write_numeral(number)
+    return {"shi": f"{numeral}是", "di": f"第{numeral}", "yao": f"{numeral}要"}[kind] in text

@@ -13,7 +13,9 @@ from gongkai.annual.checks.subject import Subject, plus, show
 from gongkai.annual.checks.wording import Sentence, Wording
 from gongkai.annual.model import Number
 
-_OPENING = re.compile(r"其中[:,]?(?:包括|含|有)?[:,]?|[,:(](?:具体)?(?:包括|包含|分别为|分别是|含)[:,]?|(?<=#)\(")
+_OPENING = re.compile(
+    r"其中[:,]?(?:包括|含|有)?[:,]?|[,:(](?:具体)?(?:包括|包含|分别为|分别是|含)[:,]?|(?<=#)\("
+)
 _SUBORDINATE = re.compile(r"其中|包括|包含|含|另有|占")
 _NO_LIST = re.compile(r"^[^#]{0,6}(?:上年|结转|因|详见|见附件|不含|同比)")
 _NEAR = 0.9  # two parts that come this close to the whole were probably meant to reach it
@@ -32,13 +34,15 @@ class Breakdown:
     gaps: bool
 
 
-def _marks(wording: Wording, start: int, end: int) -> list[int]:
-    out: list[int] = []
-    at = wording.text.find("#", start, end)
-    while at >= 0:
-        out.append(at)
-        at = wording.text.find("#", at + 1, end)
-    return out
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The `#` of figures that list the fate of requests, not parts of them: 其中新收14件，结转2件，办结16件.
+
+    What is carried out may be a part (of all that was handled) or not (of what came in).
+    """
+
+    concluded: frozenset[int]
+    carried_out: frozenset[int]
 
 
 def _close(text: str, opening: int, end: int) -> int:
@@ -74,38 +78,46 @@ def _outside_parentheses(wording: Wording, start: int, end: int) -> list[int]:
     return out
 
 
-def find_breakdowns(wording: Wording) -> Iterator[Breakdown]:
+def find_breakdowns(wording: Wording, aside: Aside) -> Iterator[Breakdown]:
     """Find the wholes with their parts; one for each unit in which a whole stands before the opening word."""
     text = wording.text
     for paragraph in wording.paragraphs:
         for index, sentence in enumerate(paragraph):
             openings = list(_OPENING.finditer(text, sentence.start, sentence.end))
-            for number, match in enumerate(openings):
-                yield from _breakdown(wording, paragraph, index, openings, number, match)
+            for number in range(len(openings)):
+                yield from _breakdown(wording, aside, paragraph, index, openings[number:])
 
 
 def _breakdown(
     wording: Wording,
+    aside: Aside,
     paragraph: Sequence[Sentence],
     index: int,
     openings: Sequence[re.Match[str]],
-    number: int,
-    match: re.Match[str],
 ) -> Iterator[Breakdown]:
+    match = openings[0]
     text = wording.text
     sentence = paragraph[index]
     bracket = text.rfind("(", sentence.start, match.end())
-    in_bracket = bracket >= 0 and bracket >= match.start() - 1 and _close(text, bracket, sentence.end) >= match.end()
+    in_bracket = (
+        bracket >= 0
+        and bracket >= match.start() - 1
+        and _close(text, bracket, sentence.end) >= match.end()
+    )
     if in_bracket:
         stops = [_close(text, bracket, sentence.end)]
     else:
-        following = next((o.start() for o in openings[number + 1 :] if text[o.start()] != "("), None)
+        following = next(
+            (o.start() for o in openings[1:] if text[o.start()] != "("), None
+        )
         stops = _stops(paragraph, index, match.end(), following, text)
     start = sentence.start
     if match.start() - sentence.start < 2 and index and not in_bracket:
         start = paragraph[index - 1].start  # 共…292条。其中…
     before = [
-        at for at in _outside_parentheses(wording, start, match.start()) if not wording.at(at).percent
+        at
+        for at in _outside_parentheses(wording, start, match.start())
+        if not wording.at(at).percent
     ]
     if in_bracket:
         before = [at for at in before if at == bracket - 1]
@@ -121,15 +133,17 @@ def _breakdown(
     wholes = {last.unit: before[-1]}
     if not in_bracket:
         for at in before[:-1]:  # 25件…收取了2950元。其中…1件，收取420元…
-            if before[-1] - at < 30 and wording.at(at).unit != last.unit and "元" in (last.unit, wording.at(at).unit):
+            if (
+                before[-1] - at < 30
+                and wording.at(at).unit != last.unit
+                and "元" in (last.unit, wording.at(at).unit)
+            ):
                 wholes[wording.at(at).unit] = at
     for unit, at in wholes.items():
         whole = wording.at(at)
         if whole.approximate or (not whole.pieces and unit not in ("元", "人")):
             continue
-        choices = [
-            (stop, _parts(wording, match.end(), stop, whole, unit)) for stop in stops
-        ]
+        choices = [(stop, _parts(wording, aside, (match.end(), stop), whole)) for stop in stops]
         good = [
             (stop, parts)
             for stop, variants in choices
@@ -148,8 +162,15 @@ def _breakdown(
             at,
             tuple(parts),
             good[0][0] if good else stop,
-            explicit="分别" in match.group() or (in_bracket and "其中" not in match.group() and "含" not in match.group() and "包" not in match.group()),
-            gaps=any("#" not in clause and len(clause) > 3 for clause in re.split(r"[,、;]", body)) or "等" in body,
+            explicit="分别" in match.group()
+            or (
+                in_bracket
+                and "其中" not in match.group()
+                and "含" not in match.group()
+                and "包" not in match.group()
+            ),
+            gaps=any("#" not in clause and len(clause) > 3 for clause in re.split(r"[,、;]", body))
+            or "等" in body,
         )
 
 
@@ -168,20 +189,29 @@ def _stops(
     return out
 
 
-def _parts(wording: Wording, start: int, stop: int, whole: Quantity, unit: str) -> list[list[Quantity]]:
-    """Return the lists of parts to try: every piece, then those of the whole's own unit."""
-    inside = [
-        quantity
-        for quantity in (wording.at(at) for at in _outside_parentheses(wording, start, stop))
-        if not quantity.percent
-    ]
-    own = [quantity for quantity in inside if quantity.unit == unit]
-    if any(quantity.approximate for quantity in inside):
+def _parts(
+    wording: Wording, aside: Aside, at: tuple[int, int], whole: Quantity
+) -> list[list[Quantity]]:
+    """Return the lists of parts to try: every piece, those of the whole's own unit, those not carried out."""
+    inside = {
+        mark: wording.at(mark)
+        for mark in _outside_parentheses(wording, *at)
+        if mark not in aside.concluded and not wording.at(mark).percent
+    }
+    if any(quantity.approximate for quantity in inside.values()):
         return [[]]
+    own = [quantity for quantity in inside.values() if quantity.unit == whole.unit]
     if not whole.pieces:
         return [own]
-    pieces = [quantity for quantity in inside if quantity.pieces]
-    return [pieces, own] if own != pieces and len(own) > 1 else [pieces]
+    pieces = [quantity for quantity in inside.values() if quantity.pieces]
+    out = [pieces]
+    if own != pieces and len(own) > 1:
+        out.append(own)
+    if aside.carried_out & inside.keys():
+        out.append(
+            [q for mark, q in inside.items() if q.pieces and mark not in aside.carried_out]
+        )
+    return out
 
 
 @rule(
@@ -198,12 +228,15 @@ def _parts(wording: Wording, start: int, stop: int, whole: Quantity, unit: str) 
         "全年公开信息500条，其中政策解读20条，公告30条。",
         "发布信息16642条（概况类194条、政务动态5749条、目录10699条）。",
         "公开信息3800余条。其中网站2000余条；新媒体1800余条。",
+        "全年共办理政府信息公开申请16件，其中本年新收14件，2023年结转2件，办结15件，1件结转下年度继续办理。",
         "解读信息260条，其中，解读材料39条，解读产品201个（包括短视频16个），文章20篇。",
     ),
     fails=(
         "主动公开信息41条，其中公开文件2件，报告总结1件，公告1件，工作信息18条。",
         "网站发布信息2139条，其中动态类1744条，政务类393条，解读类21条，回应类2条。",
-        Example("公开信息96条（更新概况3条，预算公开7条，部门决算85条）。", severity=Severity.WARNING),
+        Example(
+            "公开信息96条（更新概况3条，预算公开7条，部门决算85条）。", severity=Severity.WARNING
+        ),
         "收到申请75件，其中自然人70件，企业3件。",
     ),
 )
@@ -211,7 +244,13 @@ def parts_and_whole(subject: Subject) -> Iterator[Hit]:
     """Ask where the parts of a list do not add up to the whole before it."""
     wording = subject.wording
     seen: set[int] = set()
-    for breakdown in find_breakdowns(wording):
+    aside = Aside(
+        *(
+            frozenset(claim.mark for claim in subject.claims if claim.field == field)
+            for field in ("concluded", "carried_out")
+        )
+    )
+    for breakdown in find_breakdowns(wording, aside):
         total: Number = sum(part.value for part in breakdown.parts)
         whole = breakdown.whole
         if total == whole.value or breakdown.whole_at in seen:
@@ -223,7 +262,9 @@ def parts_and_whole(subject: Subject) -> Iterator[Hit]:
         difference = abs(total - whole.value)
         if total > whole.value:
             meaning = "分项多出来了：如果同一条信息计入了不止一项，请说明有重复；否则请核对。"
-            meaning_en = "They exceed it: say so if items are counted twice; otherwise please check."
+            meaning_en = (
+                "They exceed it: say so if items are counted twice; otherwise please check."
+            )
         else:
             meaning = "分项没有列全，或者有数字需要核对。如果只列了一部分，可写明“等”或“主要包括”。"
             meaning_en = "Either the list is not complete, or a figure needs checking."
@@ -235,7 +276,11 @@ def parts_and_whole(subject: Subject) -> Iterator[Hit]:
             f"The whole is {show(whole.value)}; its {len(breakdown.parts)} parts add up to {show(total)}, a difference"
             f" of {show(difference)}. {meaning_en}",
             span=wording.span(clause, breakdown.end),
-            compared={"whole": show(whole.value), "parts": [show(part.value) for part in breakdown.parts], "sum": show(total)},
+            compared={
+                "whole": show(whole.value),
+                "parts": [show(part.value) for part in breakdown.parts],
+                "sum": show(total),
+            },
             severity=Severity.WARNING if breakdown.explicit else None,
         )
 
@@ -268,12 +313,19 @@ def outcomes_and_total(subject: Subject) -> Iterator[Hit]:
             by_paragraph.setdefault(claim.sentence.paragraph, []).append(index)
     for indexes in by_paragraph.values():
         claims = [subject.claims[index] for index in indexes]
-        outcomes = {claim.field.partition(".")[2]: claim for claim in claims if claim.field.startswith("outcome.")}
+        outcomes = {
+            claim.field.partition(".")[2]: claim
+            for claim in claims
+            if claim.field.startswith("outcome.")
+        }
         totals = [claim for claim in claims if claim.field in ("received", "concluded")]
         covered = len(outcomes) + ("granted_or_partial" in outcomes)
         if covered < _ENOUGH_GROUPS or not totals:
             continue
-        if any(claim.quantity is None or claim.quantity.approximate for claim in [*outcomes.values(), *totals]):
+        if any(
+            claim.quantity is None or claim.quantity.approximate
+            for claim in [*outcomes.values(), *totals]
+        ):
             continue
         values = [claim.quantity.value for claim in outcomes.values() if claim.quantity is not None]
         carried = sum(
@@ -291,12 +343,19 @@ def outcomes_and_total(subject: Subject) -> Iterator[Hit]:
         allowed = {number + more for number in stated for more in (0, carried_in)}
         if total in allowed or total + carried in allowed:
             continue
-        first, last = min(outcomes.values(), key=lambda c: c.start), max(outcomes.values(), key=lambda c: c.end)
+        first, last = (
+            min(outcomes.values(), key=lambda c: c.start),
+            max(outcomes.values(), key=lambda c: c.end),
+        )
         missing = [name for name in _GROUPS if name not in outcomes]
         yield Hit(
             f"正文写总数 {'、'.join(show(number) for number in stated)} 件，各类结果合计 {show(total)} 件（{plus(values)}）。"
             f"{'有的类别没有写；' if missing and 'granted_or_partial' not in outcomes else ''}请核对各类件数是否漏计。",
             f"The prose states {', '.join(show(number) for number in stated)} in all; its outcomes add up to {show(total)}.",
             span=wording.span(first.start, last.end),
-            compared={"stated": [show(number) for number in stated], "outcomes": [show(value) for value in values], "sum": show(total)},
+            compared={
+                "stated": [show(number) for number in stated],
+                "outcomes": [show(value) for value in values],
+                "sum": show(total),
+            },
         )

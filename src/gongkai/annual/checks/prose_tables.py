@@ -42,7 +42,10 @@ _WITH_CARRIED = Reading(
 )
 _CONCLUDED = Reading("（七）总计", "concluded", (_row("concluded"),))
 _CONCLUDED_NEW = Reading(
-    "（七）总计减去上年结转", "concluded less carried in", (_row("concluded"),), (_row("carried_in"),)
+    "（七）总计减去上年结转",
+    "concluded less carried in",
+    (_row("concluded"),),
+    (_row("carried_in"),),
 )
 _OUTCOMES = {
     "granted": "予以公开",
@@ -52,7 +55,11 @@ _OUTCOMES = {
     "not_processed": "（五）不予处理合计",
     "other": "（六）其他处理合计",
 }
-_DOCUMENTS = {"issued": ("本年制发", "新制作"), "repealed": ("本年废止", ""), "in_force": ("现行有效", "总数")}
+_DOCUMENTS = {
+    "issued": ("本年制发", "新制作"),
+    "repealed": ("本年废止", ""),
+    "in_force": ("现行有效", "总数"),
+}
 _DECISIONS = {"licences": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制"}
 
 
@@ -74,7 +81,9 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
             parts = ["granted", "partially_granted"] if detail == "granted_or_partial" else [detail]
             rows = [row for part in parts for row in subject.outcome_rows(part)]
             return [
-                Reading("与".join(_OUTCOMES[part] for part in parts), detail, tuple(map(_row, rows)))
+                Reading(
+                    "与".join(_OUTCOMES[part] for part in parts), detail, tuple(map(_row, rows))
+                )
             ]
         case "leaf":
             if detail not in subject.leaves:
@@ -95,7 +104,11 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
             if field == "litigation":
                 return [suits]
             return [
-                Reading("行政复议与行政诉讼之和", "all remedies", (_suits("reconsideration"), *suits.cells))
+                Reading(
+                    "行政复议与行政诉讼之和",
+                    "all remedies",
+                    (_suits("reconsideration"), *suits.cells),
+                )
             ]
         case "documents" | "rules":
             return _documents(subject, field, detail)
@@ -108,7 +121,10 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
         case "fees":
             return [
                 Reading(
-                    "行政事业性收费", "fees", (CellId("table2", "fees_10k_yuan", "amount"),), factor=_YUAN
+                    "行政事业性收费",
+                    "fees",
+                    (CellId("table2", "fees_10k_yuan", "amount"),),
+                    factor=_YUAN,
                 )
             ]
     return []
@@ -124,7 +140,9 @@ def _documents(subject: Subject, field: str, detail: str) -> list[Reading]:
         detail = "repealed"
     columns = [detail] if detail else ["issued", "in_force"]
     return [
-        Reading(f"{chinese}{_DOCUMENTS[column][0]}", f"{field} {column}", (CellId("table2", row, name),))
+        Reading(
+            f"{chinese}{_DOCUMENTS[column][0]}", f"{field} {column}", (CellId("table2", row, name),)
+        )
         for column in columns
         for name in [_DOCUMENTS[column][1] if old else column]
         if name
@@ -150,7 +168,10 @@ def _read_cell(subject: Subject, id_: CellId) -> tuple[Number, bool] | None:
     parts = [
         other.value
         for key, other in subject.report.cells.items()
-        if key.table == id_.table and key.row == id_.row and key.column != _TOTAL and other.value is not None
+        if key.table == id_.table
+        and key.row == id_.row
+        and key.column != _TOTAL
+        and other.value is not None
     ]
     return (sum(parts), False) if parts else None
 
@@ -320,7 +341,11 @@ _enter(
     "正文的办结（答复）件数与表三",
     "Requests concluded: prose and table 3",
     ("concluded",),
-    ("依申请公开按期办结13件。", "受理政府信息公开申请12件，办结11件。", "办理答复网民留言500余件。"),
+    (
+        "依申请公开按期办结13件。",
+        "受理政府信息公开申请12件，办结11件。",
+        "办理答复网民留言500余件。",
+    ),
     ("依申请公开按期办结15件。", "全年完成政府信息依申请公开答复16件。"),
 )
 _enter(
@@ -343,7 +368,10 @@ _enter(
     "正文的申请人分类与表三",
     "Kinds of applicant: prose and table 3",
     ("applicant",),
-    (f"{_ASKED}14件，涉及自然人11件、商业企业3件。", f"{_ASKED}12件，其中自然人9件，法人或其他组织3件。"),
+    (
+        f"{_ASKED}14件，涉及自然人11件、商业企业3件。",
+        f"{_ASKED}12件，其中自然人9件，法人或其他组织3件。",
+    ),
     (f"{_ASKED}12件，涉及自然人8件、商业企业3件。",),
 )
 _enter(
@@ -367,7 +395,10 @@ _enter(
     "正文的规章、行政规范性文件件数与表二",
     "Rules and normative documents: prose and table 2",
     ("documents", "rules"),
-    ("本年度制发行政规范性文件3件，废止行政规范性文件1件，现行有效8件。", "公开规范性文件等112件。"),
+    (
+        "本年度制发行政规范性文件3件，废止行政规范性文件1件，现行有效8件。",
+        "公开规范性文件等112件。",
+    ),
     ("本年度制发行政规范性文件4件。", "现行有效行政规范性文件18件。", "废止行政规范性文件0件。"),
     basis="tiaoli-2019:20(1)",
 )

@@ -16,9 +16,7 @@ THOUSANDS = "'"
 
 # Units in which reports count pieces of information, applications and cases: they may stand for each other.
 PIECES = frozenset("件起条宗份次部篇期个项批则例场")
-_UNITS = (
-    "个百分点|百分点|人次|件次|批次|场次|篇次|条次|户次|[件起条宗份次部篇期个人项元场家名批册例类则幅种处户套张台封通位组轮集款辆倍分]|%"
-)
+_UNITS = "个百分点|百分点|人次|件次|批次|场次|篇次|条次|户次|[件起条宗份次部篇期个人项元场家名批册例类则幅种处户套张台封通位组轮集款辆倍分]|%"
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
@@ -27,7 +25,9 @@ _BIG = {"万": 10_000, "亿": 100_000_000}
 # stands before it is looked at afterwards.
 _ARABIC = re.compile(
     r"(?P<number>[0-9][0-9]*(?:'[0-9]{3})*(?:\.[0-9]+)?)"
-    r"(?:(?:[-~]|至|到)(?P<upper>[0-9]+(?:\.[0-9]+)?)(?=(?:余|多)?[万亿]?(?:余|多)?(?:" + _UNITS + r")))?"
+    r"(?:(?:[-~]|至|到)(?P<upper>[0-9]+(?:\.[0-9]+)?)(?=(?:余|多)?[万亿]?(?:余|多)?(?:"
+    + _UNITS
+    + r")))?"
     r"(?P<more>余|多|来)?(?P<scale>[百千]?万|亿|千(?!米|克|瓦)|百(?!分))?(?P<again>余|多)?"
     r"(?P<unit>" + _UNITS + r")?"
 )

@@ -41,7 +41,10 @@ def _body(subject: Subject, section: Section) -> str:
     basis=(_FORM, _CONTENTS),
     needs="至少读到两个部分的标题",
     passes=(Example(),),
-    fails=(Example(report={"without": ("problems",)}), Example(report={"without": ("other", "remedies")})),
+    fails=(
+        Example(report={"without": ("problems",)}),
+        Example(report={"without": ("other", "remedies")}),
+    ),
 )
 def sections(subject: Subject) -> Iterator[Hit]:
     """Name the sections whose headings were not found."""
@@ -49,7 +52,9 @@ def sections(subject: Subject) -> Iterator[Hit]:
     missing = [title for title in subject.form("table2").sections if title.kind not in kinds]
     if len(kinds) < _LEAST_SECTIONS or not missing:
         return
-    names = "、".join(f"{title.number}、{title.title}" if len(missing) == 1 else title.number for title in missing)
+    names = "、".join(
+        f"{title.number}、{title.title}" if len(missing) == 1 else title.number for title in missing
+    )
     yield Hit(
         f"没有找到第“{names}”部分的标题。请核对是否遗漏，或标题用了别的名称。",
         f"No heading was found for: {', '.join(title.kind for title in missing)}. Please check.",
@@ -66,7 +71,13 @@ def sections(subject: Subject) -> Iterator[Hit]:
     basis=(_FORM,),
     needs="各部分的标题",
     passes=(Example(),),
-    fails=(Example(report={"order": ("overview", "requests", "disclosure", "remedies", "problems", "other")}),),
+    fails=(
+        Example(
+            report={
+                "order": ("overview", "requests", "disclosure", "remedies", "problems", "other")
+            }
+        ),
+    ),
 )
 def order(subject: Subject) -> Iterator[Hit]:
     """Find a section that stands before one that the form puts first; second headings aside."""
@@ -93,7 +104,10 @@ def order(subject: Subject) -> Iterator[Hit]:
     basis=(_FORM,),
     needs="各部分标题前印出的序号",
     passes=(Example(), Example(report={"numbers": {"overview": "1"}})),
-    fails=(Example(report={"numbers": {"other": "七"}}), Example(report={"numbers": {"problems": "四"}})),
+    fails=(
+        Example(report={"numbers": {"other": "七"}}),
+        Example(report={"numbers": {"problems": "四"}}),
+    ),
 )
 def numbers(subject: Subject) -> Iterator[Hit]:
     """Compare the printed numbers with the form's, in one finding."""
@@ -112,7 +126,10 @@ def numbers(subject: Subject) -> Iterator[Hit]:
             f"各部分的序号与格式不同：{listed}。请核对。",
             f"The sections are not numbered as in the form: {listed_en}. Please check.",
             span=_heading(subject, wrong[0][0]),
-            compared={"printed": [s.number for s, _ in wrong], "form": [right for _, right in wrong]},
+            compared={
+                "printed": [s.number for s, _ in wrong],
+                "form": [right for _, right in wrong],
+            },
             key="sections",
         )
 
@@ -130,7 +147,9 @@ def numbers(subject: Subject) -> Iterator[Hit]:
 def twice(subject: Subject) -> Iterator[Hit]:
     """Ask where two numbering systems run through one report."""
     kinds = [section.kind for section in _known(subject)]
-    doubled = {section.kind: section for section in _known(subject) if kinds.count(section.kind) > 1}
+    doubled = {
+        section.kind: section for section in _known(subject) if kinds.count(section.kind) > 1
+    }
     if doubled:
         names = "、".join(f"“{section.title}”" for section in doubled.values())
         yield Hit(
@@ -150,7 +169,13 @@ def twice(subject: Subject) -> Iterator[Hit]:
     basis=(_FORM,),
     needs="总体情况的正文",
     passes=(Example(),),
-    fails=(Example(report={"overview": "2024年，我市推进主动公开和依申请公开，加强信息管理，规范平台建设。"}),),
+    fails=(
+        Example(
+            report={
+                "overview": "2024年，我市推进主动公开和依申请公开，加强信息管理，规范平台建设。"
+            }
+        ),
+    ),
 )
 def aspects(subject: Subject) -> Iterator[Hit]:
     """Ask for each aspect that section one does not touch, in a heading or in words."""
@@ -161,7 +186,9 @@ def aspects(subject: Subject) -> Iterator[Hit]:
     # Some give the aspects headings of the first rank.
     text += "".join(f"\n{other.title}" for other in subject.report.sections if not other.kind)
     missing = [
-        aspect.title for aspect in subject.form("table2").aspects if not any(word in text for word in aspect.words)
+        aspect.title
+        for aspect in subject.form("table2").aspects
+        if not any(word in text for word in aspect.words)
     ]
     if missing:
         yield Hit(
@@ -216,8 +243,14 @@ _SHORTEST_PROBLEMS = 10
     passes=(Example(),),
     fails=(
         Example(report={"problems": "无。"}),
-        Example(report={"problems": "2024年，各项公开工作扎实推进，成效明显，群众满意。"}, severity=Severity.QUESTION),
-        Example(report={"problems": "一是部分栏目更新不够及时；二是政策解读形式单一。"}, severity=Severity.QUESTION),
+        Example(
+            report={"problems": "2024年，各项公开工作扎实推进，成效明显，群众满意。"},
+            severity=Severity.QUESTION,
+        ),
+        Example(
+            report={"problems": "一是部分栏目更新不够及时；二是政策解读形式单一。"},
+            severity=Severity.QUESTION,
+        ),
     ),
 )
 def problems(subject: Subject) -> Iterator[Hit]:
@@ -236,7 +269,10 @@ def problems(subject: Subject) -> Iterator[Hit]:
             key="problems",
         )
         return
-    for pattern, name, name_en in ((_PROBLEM, "存在的问题", "problem"), (_REMEDY, "改进情况", "improvement")):
+    for pattern, name, name_en in (
+        (_PROBLEM, "存在的问题", "problem"),
+        (_REMEDY, "改进情况", "improvement"),
+    ):
         if not pattern.search(body):
             yield Hit(
                 f"第五部分没有看到{name}。请核对是否漏写。",
@@ -271,7 +307,9 @@ def fees(subject: Subject) -> Iterator[Hit]:
         return
     elsewhere = bool(re.search(r"信息处理费|公开收费", subject.report.prose.text))
     yield Hit(
-        "第六部分没有说明信息处理费的收取情况" + ("（正文别处写到了）" if elsewhere else "") + "。没有收取也请写明。",
+        "第六部分没有说明信息处理费的收取情况"
+        + ("（正文别处写到了）" if elsewhere else "")
+        + "。没有收取也请写明。",
         "Section six does not say whether the information processing fee was collected; please state it, also if not.",
         span=_heading(subject, section),
         compared={"text": body[:40]},
@@ -290,12 +328,22 @@ _SUPERVISION = re.compile(r"考核|社会评议|评议|责任追究|追责|问�
     basis=("tiaoli-2019:50(4)",),
     needs="机关为一级政府",
     passes=(Example(),),
-    fails=(Example(report={"overview": "2024年，我市推进主动公开和依申请公开，加强信息管理、平台建设和监督保障。"}),),
+    fails=(
+        Example(
+            report={
+                "overview": "2024年，我市推进主动公开和依申请公开，加强信息管理、平台建设和监督保障。"
+            }
+        ),
+    ),
 )
 def government(subject: Subject) -> Iterator[Hit]:
     """Ask where a government's report is silent on all three."""
     report = subject.report
-    if is_government(report.agency) and report.prose.text and not _SUPERVISION.search(report.prose.text):
+    if (
+        is_government(report.agency)
+        and report.prose.text
+        and not _SUPERVISION.search(report.prose.text)
+    ):
         yield Hit(
             "各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况，正文没有写到。请补写或核对。",
             "A government's report also gives the results of appraisal, public review and accountability; none was seen.",

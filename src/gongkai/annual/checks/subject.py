@@ -14,7 +14,11 @@ from gongkai.annual.model import AnnualReport, Cell, CellId, Number, State
 if TYPE_CHECKING:
     from gongkai.annual.checks.claims import Claim
 
-TABLE_NAMES = {"table2": ("表二", "table 2"), "table3": ("表三", "table 3"), "table4": ("表四", "table 4")}
+TABLE_NAMES = {
+    "table2": ("表二", "table 2"),
+    "table3": ("表三", "table 3"),
+    "table4": ("表四", "table 4"),
+}
 
 
 class Subject:

@@ -32,7 +32,9 @@ class Equation:
 
 
 @cache
-def _expand(form_id: str, identity_id: str, rows: tuple[str, ...], leaves: tuple[str, ...]) -> tuple[Equation, ...]:
+def _expand(
+    form_id: str, identity_id: str, rows: tuple[str, ...], leaves: tuple[str, ...]
+) -> tuple[Equation, ...]:
     """Write an identity out over the rows, or the columns, of a table."""
     table_id = identity_id.partition(".")[0]
     form = load_form(form_id)

@@ -86,7 +86,8 @@ def read_waivers(path: Path) -> Waivers:
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, AttributeError) as error:
         raise WaiversNotReadable(
-            f"{path.name} 不是有效的豁免文件：{error}", f"{path.name} is not a file of waivers: {error}"
+            f"{path.name} 不是有效的豁免文件：{error}",
+            f"{path.name} is not a file of waivers: {error}",
         ) from error
     return Waivers(entries)
 
@@ -98,7 +99,9 @@ def write_waivers(path: Path, waivers: Waivers) -> None:
         lines.append("[[waiver]]")
         # A JSON string is a TOML basic string, but for DEL.
         lines += [
-            f"{name} = {json.dumps(getattr(entry, name), ensure_ascii=False)}".replace("\x7f", "\\u007f")
+            f"{name} = {json.dumps(getattr(entry, name), ensure_ascii=False)}".replace(
+                "\x7f", "\\u007f"
+            )
             for name in _FIELDS
         ]
         lines.append("")

@@ -141,7 +141,9 @@ class Wording:
                     paragraph,
                 )
             )
-            paragraph += match.group().endswith("\n") or self.text[match.end() : match.end() + 1] == "\n"
+            paragraph += (
+                match.group().endswith("\n") or self.text[match.end() : match.end() + 1] == "\n"
+            )
         return tuple(out)
 
     @cached_property

@@ -33,7 +33,10 @@ def _follows(subject: Subject) -> AnnualReport | None:
     basis=("tiaoli-2019:49",),
     needs=_NEEDS,
     passes=(Example(previous={}),),
-    fails=(Example(previous={}, report={"previous_year": 2021}), Example(previous={}, report={"previous_agency": "桃溪县教育局"})),
+    fails=(
+        Example(previous={}, report={"previous_year": 2021}),
+        Example(previous={}, report={"previous_agency": "桃溪县教育局"}),
+    ),
 )
 def sequence(subject: Subject) -> Iterator[Hit]:
     """Say why figures were not compared across years, or that the names differ."""
@@ -65,9 +68,13 @@ def sequence(subject: Subject) -> Iterator[Hit]:
     needs=_NEEDS,
     passes=(
         Example(previous={"table3.carried_out.natural_person": 2, "table3.carried_out.total": 2}),
-        Example(previous={"table3.carried_out.natural_person": "blank", "table3.carried_out.total": 2}),
+        Example(
+            previous={"table3.carried_out.natural_person": "blank", "table3.carried_out.total": 2}
+        ),
     ),
-    fails=(Example(previous={"table3.carried_out.natural_person": 3, "table3.carried_out.total": 3}),),
+    fails=(
+        Example(previous={"table3.carried_out.natural_person": 3, "table3.carried_out.total": 3}),
+    ),
 )
 def carry(subject: Subject) -> Iterator[Hit]:
     """Compare the two ends of the carry-over."""
@@ -113,7 +120,8 @@ def stock(subject: Subject) -> Iterator[Hit]:
         return
     for row, name in (("rules", "规章"), ("normative_documents", "行政规范性文件")):
         issued, repealed, now = (
-            subject.report.value("table2", row, column) for column in ("issued", "repealed", "in_force")
+            subject.report.value("table2", row, column)
+            for column in ("issued", "repealed", "in_force")
         )
         before = previous.value("table2", row, "in_force")
         if issued is None or repealed is None or now is None or before is None:
@@ -134,7 +142,11 @@ def stock(subject: Subject) -> Iterator[Hit]:
             f"{row}: {show(before)} in force last year + {show(issued)} − {show(repealed)} = {show(expected)}; the table"
             f" says {show(now)}, a residual of {show(residual)} (expiry, clean-up, transfer?). Please check.",
             cells=(CellId("table2", row, "in_force"),),
-            compared={"expected": show(expected), "in_force": show(now), "residual": show(residual)},
+            compared={
+                "expected": show(expected),
+                "in_force": show(now),
+                "residual": show(residual),
+            },
             key=f"table2.{row}",
         )
 
@@ -158,8 +170,14 @@ _WATCHED = (
     severity=Severity.NOTE,
     basis=("tiaoli-2019:6.1",),
     needs=_NEEDS,
-    passes=(Example(previous={"table2.licences.count": 100}), Example(previous={"table2.coercive_measures.count": 9})),
-    fails=(Example(previous={"table2.licences.count": 20}), Example(previous={"table2.penalties.count": 900})),
+    passes=(
+        Example(previous={"table2.licences.count": 100}),
+        Example(previous={"table2.coercive_measures.count": 9}),
+    ),
+    fails=(
+        Example(previous={"table2.licences.count": 20}),
+        Example(previous={"table2.penalties.count": 900}),
+    ),
 )
 def swings(subject: Subject) -> Iterator[Hit]:
     """Point out figures that grew or fell by a factor of five, small ones aside."""
