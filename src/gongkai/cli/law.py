@@ -82,10 +82,14 @@ def law(
 
 
 def _as_article(text: str) -> Reference | None:
-    try:
-        return parse_reference(text)
-    except StatuteError:
-        return None
+    """Return the article meant: 条例 alone, or no name, is the regulation this field rests on."""
+    bare = text.removeprefix("条例")
+    for reading in (text, f"政府信息公开条例{bare}", f"政府信息公开条例第{bare}"):
+        try:
+            return parse_reference(reading)
+        except StatuteError:
+            continue
+    return None
 
 
 def _matches(entry: Entry, words: tuple[str, ...], article: Reference | None) -> bool:

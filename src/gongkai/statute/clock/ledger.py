@@ -87,30 +87,33 @@ class DayLine:
 
 
 def write_ledger(trace: RequestTrace, calendar: WorkCalendar) -> Iterator[DayLine]:
-    """Yield each day from receipt to the due day; without one, to `as_of` or the last event."""
+    """Yield each day from receipt to the due day; without one, to `as_of` or the last event.
+
+    Once the case is closed, the days after that are nothing to the period.
+    """
     last = trace.due or trace.as_of or trace.events[-1].day
+    if trace.closed is not None:
+        last = min(last, trace.closed)
     number = 0
-    phases = list(trace.phases)
     day = trace.received
     while day <= last:
         fact = calendar.explain(day)
+        phase = next(each for each in trace.phases if each.end is None or day <= each.end)
+        restart = next((each for each in trace.phases if each.waiting and each.end == day), None)
         if day == trace.received:
             yield _start(trace, fact)
+        elif restart is not None:
+            number = 0
+            yield _restart(restart.waiting, fact)
+        elif phase.waiting:
+            yield _wait(phase.waiting, fact)
+        elif (sent := _pausing(trace, day)) is not None:
+            yield _pause(sent, fact, number)
+        elif not fact.kind.worked:
+            yield DayLine(fact, DayStatus.SKIPPED, number, fact.chinese, fact.english, None)
         else:
-            while phases[0].end is not None and day > phases[0].end and len(phases) > 1:
-                phases.pop(0)
-            phase = phases[0]
-            if phase.waiting:
-                restarts = phase.end == day
-                number = 0 if restarts else number
-                yield _restart(phase.waiting, fact) if restarts else _wait(phase.waiting, fact)
-            elif (sent := _pausing(trace, day)) is not None:
-                yield _pause(sent, fact, number)
-            elif not fact.kind.worked:
-                yield DayLine(fact, DayStatus.SKIPPED, number, fact.chinese, fact.english, None)
-            else:
-                number += 1
-                yield _count(trace, fact, number)
+            number += 1
+            yield _count(trace, fact, number)
         day += timedelta(1)
 
 

@@ -72,8 +72,7 @@ def follow_request(
     due = case.due
     reach = max(day for day in (due, case.events[-1].day, case.fee_by) if day is not None)
     gaps = case.calendar.gaps(case.received, reach)
-    end = None if case.closed is None else case.closed.day
-    phases = (*case.phases, Phase(case.start, end, case.waiting))
+    phases = (*case.phases, Phase(case.start, None, case.waiting))
     return RequestTrace(
         events=tuple(case.events),
         received=case.received,
@@ -87,6 +86,7 @@ def follow_request(
         stretches=tuple((each.stretch, each.sent) for each in case.consultations),
         doubts=tell_doubts(case, gaps, due),
         remarks=tell_remarks(case),
+        closed=None if case.closed is None else case.closed.day,
         as_of=as_of,
         values=tuple(case.values),
     )

@@ -116,6 +116,7 @@ class RequestTrace:
     stretches: tuple[tuple[Stretch, Event], ...]
     doubts: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    closed: date | None = None
     as_of: date | None = None
     values: tuple[Value, ...] = field(default=(), repr=False)
 
