@@ -201,7 +201,7 @@ def _parts(report: AnnualReport) -> list[_Part]:
     end = starts[0] if starts else len(text)
     if text[:end].strip():
         parts.append(_Part("preamble", "preamble", "", _passages(text, Span(0, end), 0)))
-    for section, stop in zip(sections, [*starts[1:], len(text)], strict=True):
+    for section, stop in zip(sections, [*starts, len(text)][1:], strict=True):
         key = section.kind or _fold(section.title)
         title = section.number + ("、" if section.number else "") + section.title
         span = Span(section.span.start, stop)

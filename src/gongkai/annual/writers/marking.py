@@ -60,7 +60,7 @@ def mark_report(report: AnnualReport, notices: Iterable[Notice]) -> tuple[Part, 
     if text[: starts[0] if starts else len(text)].strip():
         end = starts[0] if starts else len(text)
         parts.append(Part("preamble", _paragraphs(text, Span(0, end), spans, None)))
-    for section, end in zip(sections, [*starts[1:], len(text)], strict=True):
+    for section, end in zip(sections, [*starts, len(text)][1:], strict=True):
         whole = Span(section.span.start, end)
         parts.append(Part(section.kind, _paragraphs(text, whole, spans, section)))
     return tuple(parts)

@@ -14,6 +14,7 @@ from gongkai.annual.writers.wording import Wording
 
 KINDS = (*(str(severity) for severity in Severity), "waived")
 _WIDE = 24  # cells; a column of table 3 with all its rows has no more
+_WIDE_NOTE = 8
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -36,7 +37,7 @@ class Notice:
     @property
     def wide(self) -> bool:
         """Return whether it speaks of so many cells that a word at each would drown the figures."""
-        return len(self.finding.where.cells) > _WIDE
+        return len(self.cells) > (_WIDE_NOTE if self.kind == Severity.NOTE else _WIDE)
 
     @property
     def span(self) -> Span | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.annual.checks.finding import Finding
+from gongkai.annual.checks.finding import Finding, Severity
 from gongkai.annual.checks.registry import all_rules
 from gongkai.annual.forms import Form, load_form
 from gongkai.annual.model import AnnualReport, CellId
@@ -57,6 +57,9 @@ class CheckPage:
         self.notices = make_notices(findings, words)
         self.at_cell: dict[CellId, list[Notice]] = {}
         for notice in self.notices:
+            # A remark on half a table stands at its head; at each cell it would be in the way.
+            if notice.wide and notice.kind == Severity.NOTE:
+                continue
             for id_ in dict.fromkeys(notice.cells):
                 self.at_cell.setdefault(id_, []).append(notice)
         self.shown = {id_ for sheet in self.sheets for id_ in sheet.cells()}
@@ -138,6 +141,15 @@ class CheckPage:
     def flagged(self, sheet: Sheet) -> bool:
         """Return whether any finding stands at a cell of the sheet."""
         return any(id_ in self.at_cell for id_ in sheet.cells())
+
+    def at_table(self, sheet: Sheet) -> list[Notice]:
+        """Return the findings that speak of many cells, or of cells that are not shown."""
+        return [
+            notice
+            for notice in self.notices
+            if any(id_.table == sheet.table for id_ in notice.cells)
+            and (notice.wide or not self.shown.issuperset(notice.cells))
+        ]
 
     def flagged_wide(self, sheet: Sheet) -> bool:
         """Return whether some flags in the sheet are bare numbers."""
