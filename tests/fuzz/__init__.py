@@ -1,1 +1,1 @@
-"""Files broken in every way that a generator can think of: no reader may answer with a traceback."""
+"""Files broken in every way a generator can think of: no reader may answer with a traceback."""

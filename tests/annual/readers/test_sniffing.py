@@ -91,8 +91,7 @@ AS_XLSX = "请在 Excel 或 WPS 中另存为 .xlsx 后再读"
         (pack("[Content_Types].xml", "ppt/presentation.xml"), f"暂不能读取演示文稿，{AS_DOCX}"),
         (pack("[Content_Types].xml", "xl/workbook.bin"), f"暂不能读取 .xlsb 文件，{AS_XLSX}"),
         (b"PK\x03\x04" + bytes(50), "ZIP 文件已损坏或不完整"),
-        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument '
-         b'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+        (b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
          f"暂不能读取 Word XML 文件，{AS_DOCX}"),
         (b'<?xml version="1.0"?><a/>', f"暂不能读取这种 XML 文件，{AS_DOCX}"),
         (b"\x7fELF\x02", "不是能够辨认的文档：内容不是文字，也不是已知的文件格式"),

@@ -41,7 +41,7 @@ _PRESENTATION = re.compile(
 def read(data: bytes, declared: str | None = None, tables: int = 0) -> Document:
     """Read an HTML page.
 
-    `declared` is the encoding that its carrier, a saved page, names; `tables` is the number of grids
+    `declared` is the encoding that its carrier, a saved page, names; `tables` is how many grids stand
     before this page in that.
 
     A line's place is its line in the source; a cell's is its grid, row and number in the row.

@@ -25,7 +25,9 @@ MOST_SPAN = 100  # rows or columns that one cell may claim; the widest statutory
 MOST_CELL_CHARACTERS = 100_000
 MOST_PAGES = 2_000
 
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_PROLOG = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL
+)
 
 
 class Archive:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.annual.document import Block, Document, Grid, GridCell, Line
 from gongkai.annual.errors import NotReadable
 from gongkai.annual.model import Place
 from gongkai.annual.readers import limits, refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
 
 _MOST_SHEETS = 64
 _MOST_ROWS = 5_000
@@ -47,6 +51,7 @@ class _Sheet(NamedTuple):
     merged: list[_Range]
     rows: list[tuple[int, dict[int, str]]]  # those that hold anything: number, texts by column
     uncalculated: int  # formulas whose result the file does not hold
+    cut: bool  # something stands beyond the bounds
 
 
 def read(data: bytes) -> Document:
@@ -67,6 +72,10 @@ def read(data: bytes) -> Document:
             document.remarks.append(
                 f"工作表“{sheet.name}”有 {sheet.uncalculated} 个公式没有保存结果，按空白处理"
             )
+        if sheet.cut:
+            document.remarks.append(
+                f"工作表“{sheet.name}”只读了前 {_MOST_ROWS} 行、前 {_MOST_COLUMNS} 列"
+            )
         document.blocks += _blocks(sheet)
     if not document.blocks:
         raise refusals.empty()
@@ -83,10 +92,10 @@ def _sheets(data: bytes, archive: limits.Archive) -> Iterator[_Sheet]:
             for number, sheet in enumerate(book.worksheets[:_MOST_SHEETS], 1):
                 # No public name leads from a sheet to its part.
                 part = sheet._worksheet_path  # noqa: SLF001
-                merged, uncalculated = _scan(archive.read(part.lstrip("/")))
+                merged, uncalculated, cut = _scan(archive.read(part.lstrip("/")))
                 hidden = sheet.sheet_state != "visible"
                 rows = list(_rows(sheet))
-                yield _Sheet(number, sheet.title, hidden, merged, rows, uncalculated)
+                yield _Sheet(number, sheet.title, hidden, merged, rows, uncalculated, cut)
     except NotReadable:
         raise
     except Exception as error:
@@ -96,7 +105,7 @@ def _sheets(data: bytes, archive: limits.Archive) -> Iterator[_Sheet]:
 
 def _rows(sheet: Any) -> Iterator[tuple[int, dict[int, str]]]:
     for number, row in enumerate(
-        sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS), start=1
+        sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS), start=1
     ):
         texts = {
             column: text
@@ -105,8 +114,6 @@ def _rows(sheet: Any) -> Iterator[tuple[int, dict[int, str]]]:
         }
         if not texts:
             continue
-        if number > _MOST_ROWS:
-            raise refusals.oversized("工作表行数", "the number of rows", str(_MOST_ROWS))
         yield number, texts
 
 
@@ -129,9 +136,8 @@ def _text(value: Any, number_format: str) -> str:
 
 
 def _number(value: float | Decimal, number_format: str) -> str:
-    plain = repr(value) if not isinstance(value, Decimal) else str(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        plain = str(int(value))
+    # Fifteen digits are what spreadsheets compute with; the rest is noise of the binary fraction.
+    plain = f"{value:.15g}" if isinstance(value, float) else str(value)
     match = _ZEROS.fullmatch(number_format)
     if match is None:
         return plain
@@ -144,8 +150,8 @@ def _number(value: float | Decimal, number_format: str) -> str:
     return plain.zfill(len(digits)) if "." not in plain else plain
 
 
-def _scan(xml: bytes) -> tuple[list[_Range], int]:
-    """Return a sheet's merged ranges and how many formulas have no stored result."""
+def _scan(xml: bytes) -> tuple[list[_Range], int, bool]:
+    """Return merged ranges, how many formulas lack a result, and if cells are out of bounds."""
     root = limits.parse_xml(xml, "XLSX")
     merged: list[_Range] = []
     for element in root.iter("{*}mergeCell"):
@@ -154,13 +160,21 @@ def _scan(xml: bytes) -> tuple[list[_Range], int]:
             continue
         left, right = _column(match.group(1)), _column(match.group(3))
         merged.append(_Range(int(match.group(2)), left, int(match.group(4)), right))
-    uncalculated = sum(
-        1
-        for element in root.iter("{*}f")
-        if (cell := element.getparent()) is not None
-        and not any(str(child.tag).endswith("}v") and child.text for child in cell)
-    )
-    return merged, uncalculated
+    uncalculated, cut = 0, False
+    for cell in root.iter("{*}c"):
+        filled = any(child.text or len(child) for child in cell if _local(child) in {"v", "is"})
+        if not filled:
+            uncalculated += any(_local(child) == "f" for child in cell)
+        elif not cut:
+            match = _REFERENCE.fullmatch(cell.get("r") or "")
+            cut = match is not None and (
+                int(match.group(2)) > _MOST_ROWS or _column(match.group(1)) > _MOST_COLUMNS
+            )
+    return merged, uncalculated, cut
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _column(letters: str) -> int:
