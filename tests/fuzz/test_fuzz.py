@@ -9,7 +9,7 @@ import pytest
 from tests.fuzz.cases import SEEDS, make_case, run_case
 from tests.fuzz.mutations import PLAIN
 
-CASES = 330
+CASES = 220
 
 
 @pytest.mark.slow

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.annual.document import Document, Grid, Line
 from gongkai.annual.errors import NotReadable
@@ -129,6 +131,27 @@ def test_numbers_of_a_list_come_from_the_browser():
 )  # fmt: skip
 def test_tables(markup, blocks):
     assert told(read(markup)) == blocks
+
+
+CELL = st.recursive(
+    st.sampled_from(["", "1", " ", "&nbsp;", "甲\n乙", "<br>", "<i></i>", "<input>"]),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=2).map("".join)
+        | st.tuples(st.sampled_from(["p", "span", "div", "b", "script"]), inner).map(
+            lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"
+        )
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.lists(CELL, min_size=2, max_size=3))
+def test_the_short_way_through_plain_rows_leads_to_the_same(cells):
+    short = "".join(f"<td>{cell}</td>" for cell in cells)
+    # Two empty elements more, and the row is no plain one.
+    long = short.replace("</td>", "<u></u><u></u></td>", 1)
+    end = "<tr><td>a<td>b</table>"
+    assert told(read(f"<table><tr>{short}{end}")) == told(read(f"<table><tr>{long}{end}"))
 
 
 def test_tables_are_numbered_in_the_order_of_the_page():

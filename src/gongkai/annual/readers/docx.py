@@ -24,6 +24,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _P, _R, _T, _TBL, _TR, _TC = (_W + name for name in ("p", "r", "t", "tbl", "tr", "tc"))
 _PPR, _RPR, _TCPR, _TRPR = (_W + name for name in ("pPr", "rPr", "tcPr", "trPr"))
 _VAL = _W + "val"
+_BR, _GRID_SPAN, _V_MERGE, _VANISH, _DEL = (
+    _W + name for name in ("br", "gridSpan", "vMerge", "vanish", "del")
+)
 _PROPERTIES = frozenset({_PPR, _RPR, _TCPR, _TRPR, _W + "tblPr", _W + "sectPr", _W + "tblGrid"})
 # What Word keeps but does not print here, and the older twin of a drawing that stands beside it.
 _UNPRINTED = frozenset(
@@ -173,7 +176,8 @@ class _Walk:
         self._paragraphs += 1
         number = self._paragraphs
         text, properties = self._text(paragraph)
-        if properties is not None and properties.find(f"{_RPR}/{_W}del") is not None:
+        mark = _first(properties, _RPR) if properties is not None else None
+        if mark is not None and _first(mark, _DEL) is not None:
             self._held += text
             return
         text, self._held = self._held + text, ""
@@ -238,13 +242,11 @@ class _Walk:
                 if text := child.text:
                     parts.append(text)
             elif tag == _RPR:
-                vanish = child.find(_W + "vanish")
+                vanish = _first(child, _VANISH)
                 if vanish is not None and vanish.get(_VAL) not in {"0", "false", "off"}:
                     return
             elif tag in _PRINTED_AS:
-                parts.append(
-                    "" if tag == _W + "br" and child.get(_W + "type") else _PRINTED_AS[tag]
-                )
+                parts.append("" if tag == _BR and child.get(_W + "type") else _PRINTED_AS[tag])
             elif tag == _TEXT_BOX:
                 self._boxes.append(child)
             elif tag not in _UNPRINTED:
@@ -257,11 +259,12 @@ class _Walk:
         nested: list[Element] = []
         open_merges: dict[int, GridCell] = {}
         for row in self._rows(table, _TR):
-            if row.find(f"{_TRPR}/{_W}del") is not None:
+            properties = _first(row, _TRPR)
+            if properties is not None and _first(properties, _DEL) is not None:
                 continue
             cells: list[GridCell] = []
             continued: set[int] = set()
-            if column := _columns_before(row):
+            if column := _columns_before(properties):
                 place = Place(table=number, row=len(rows) + 1, cell=0)
                 cells.append(GridCell("", place, 1, column))
             for ordinal, cell in enumerate(self._rows(row, _TC), 1):
@@ -317,9 +320,9 @@ class _Walk:
         return lines[0] if len(lines) == 1 else "\n".join(line for line in lines if line)
 
 
-def _columns_before(row: Element) -> int:
-    """Return how many columns a row leaves out at its start."""
-    before = row.find(f"{_TRPR}/{_W}gridBefore")
+def _columns_before(properties: Element | None) -> int:
+    """Return how many columns a row with these properties leaves out at its start."""
+    before = _first(properties, _W + "gridBefore") if properties is not None else None
     return 0 if before is None else _bounded(before.get(_VAL, "0"), 0)
 
 
@@ -329,13 +332,19 @@ def _bounded(value: str, least: int) -> int:
 
 def _spans(cell: Element) -> tuple[int, str]:
     """Return how many columns a cell spans, and whether it starts or continues a vertical merge."""
-    properties = cell.find(_TCPR)
-    if properties is None:
-        return 1, ""
     colspan, merge = 1, ""
-    for child in properties:
-        if child.tag == _W + "gridSpan":
+    properties = _first(cell, _TCPR)
+    for child in properties if properties is not None else ():
+        if child.tag == _GRID_SPAN:
             colspan = _bounded(child.get(_VAL, "1"), 1)
-        elif child.tag == _W + "vMerge":
+        elif child.tag == _V_MERGE:
             merge = child.get(_VAL, "continue")
     return colspan, merge
+
+
+def _first(element: Element, tag: str) -> Element | None:
+    """Return the first child of that name; for properties, which come first, faster than find."""
+    for child in element:
+        if child.tag == tag:
+            return child
+    return None
