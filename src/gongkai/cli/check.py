@@ -102,7 +102,9 @@ def check(
             unread = True
             continue
         try:
-            checked.append(Checked(name, report, _check(name, report, last_year, waive, person, reason)))
+            checked.append(
+                Checked(name, report, _check(name, report, last_year, waive, person, reason))
+            )
         except WaiversNotReadable as error:
             click.echo(f"{name}: {error.english if english else error.chinese}", err=True)
             unread = True
@@ -110,12 +112,16 @@ def check(
         _write_pages(html, checked, last_year, several=len(files) > 1, english=english)
     if as_json:
         if checked:
-            click.echo(json.dumps(_as_json(checked, several=len(files) > 1), ensure_ascii=False, indent=1))
+            click.echo(
+                json.dumps(_as_json(checked, several=len(files) > 1), ensure_ascii=False, indent=1)
+            )
     else:
         console = Console(highlight=False, soft_wrap=False)
         for one in checked:
             _print(console, one, english=english)
-    sys.exit(UNREADABLE if unread else _FAILED if any(_fails(one, fail_on) for one in checked) else 0)
+    sys.exit(
+        UNREADABLE if unread else _FAILED if any(_fails(one, fail_on) for one in checked) else 0
+    )
 
 
 def _load(name: str, *, english: bool) -> AnnualReport | None:
@@ -167,7 +173,12 @@ def _as_json(checked: Sequence[Checked], *, several: bool) -> list[dict[str, obj
 
 
 def _write_pages(
-    out: Path, checked: Sequence[Checked], previous: AnnualReport | None, *, several: bool, english: bool
+    out: Path,
+    checked: Sequence[Checked],
+    previous: AnnualReport | None,
+    *,
+    several: bool,
+    english: bool,
 ) -> None:
     from gongkai.annual.writers.page import render_check
 
@@ -195,7 +206,9 @@ def _write_pages(
 
 def _print(console: Console, one: Checked, *, english: bool) -> None:
     report = one.report
-    title = report.title or " ".join(filter(None, (report.agency, str(report.year or "")))) or one.name
+    title = (
+        report.title or " ".join(filter(None, (report.agency, str(report.year or "")))) or one.name
+    )
     console.print(Text(make_printable(title), style="bold"))
     if one.name != "-":
         console.print(Text(make_printable(one.name), style="dim"))
@@ -213,7 +226,9 @@ def _print(console: Console, one: Checked, *, english: bool) -> None:
             console.print(_describe(finding, style, console.width, english=english))
     if waived:
         console.print()
-        console.print(Text(f"waived {len(waived)}" if english else f"已同意保留 {len(waived)}", style="dim"))
+        console.print(
+            Text(f"waived {len(waived)}" if english else f"已同意保留 {len(waived)}", style="dim")
+        )
         for finding in waived:
             console.print(_describe_waived(finding, console.width, english=english))
     console.print()
@@ -248,7 +263,9 @@ def _describe_waived(finding: Finding, width: int, *, english: bool) -> Text:
 def _summary(open_: Sequence[Finding], waived: Sequence[Finding], *, english: bool) -> Text:
     counts = Counter(finding.severity for finding in open_)
     told = [
-        f"{counts[severity]} {english_name}{'s' * (counts[severity] != 1)}" if english else f"{chinese} {counts[severity]}"
+        f"{counts[severity]} {english_name}{'s' * (counts[severity] != 1)}"
+        if english
+        else f"{chinese} {counts[severity]}"
         for severity, (chinese, english_name, _) in _NAMES.items()
         if counts[severity] or severity is Severity.ERROR
     ]
@@ -257,6 +274,7 @@ def _summary(open_: Sequence[Finding], waived: Sequence[Finding], *, english: bo
     text = Text(" · ".join(told), style="bold")
     if not counts[Severity.ERROR]:
         text.append(
-            "  the tables show no contradiction" if english else "  表内没有可以断定的错误", style="not bold green"
+            "  the tables show no contradiction" if english else "  表内没有可以断定的错误",
+            style="not bold green",
         )
     return text

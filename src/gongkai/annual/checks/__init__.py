@@ -14,6 +14,7 @@ from gongkai.annual.checks import (  # isort: skip
     absolutes as absolutes,
     parts as parts,
     arithmetic as arithmetic,
+    fees as fees,
     shape as shape,
     years_named as years_named,
     citations as citations,

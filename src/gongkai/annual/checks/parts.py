@@ -107,9 +107,7 @@ def _breakdown(
     if in_bracket:
         stops = [_close(text, bracket, sentence.end)]
     else:
-        following = next(
-            (o.start() for o in openings[1:] if text[o.start()] != "("), None
-        )
+        following = next((o.start() for o in openings[1:] if text[o.start()] != "("), None)
         stops = _stops(paragraph, index, match.end(), following, text)
     start = sentence.start
     if match.start() - sentence.start < 2 and index and not in_bracket:
@@ -208,9 +206,7 @@ def _parts(
     if own != pieces and len(own) > 1:
         out.append(own)
     if aside.carried_out & inside.keys():
-        out.append(
-            [q for mark, q in inside.items() if q.pieces and mark not in aside.carried_out]
-        )
+        out.append([q for mark, q in inside.items() if q.pieces and mark not in aside.carried_out])
     return out
 
 
