@@ -37,6 +37,7 @@ def fates(comparison: Comparison) -> list[tuple[str, str | None, str | None]]:
     ("left", "right", "relation"),
     [
         (("甲局", 2023), ("甲局", 2024), Relation.YEARS),
+        (("兰亭县", 2023), ("兰亭县人民政府", 2024), Relation.YEARS),
         (("甲局", 2024), ("乙局", 2024), Relation.ORGANS),
         (("甲局", 2024), ("甲局", 2024), Relation.VERSIONS),
         (("甲局", 2023), ("乙局", 2024), Relation.OTHER),
@@ -165,13 +166,15 @@ def test_a_hybrid_is_compared_in_the_form_of_each_table() -> None:
 def test_sentences_are_kept_refigured_edited_new_or_dropped() -> None:
     left = make_report(
         words={
-            "overview": "坚持以公开为常态、不公开为例外。全年发布信息41条。各科室按月报送台账，办公室逐条审核后发布。",
+            "overview": "坚持以公开为常态、不公开为例外。全年发布信息41条。"
+            "各科室按月报送台账，办公室逐条审核后发布。",
             "problems": "培训还不够。",
         }
     )
     right = make_report(
         words={
-            "overview": "坚持以公开为常态、不公开为例外。全年发布信息57条。各科室按周报送台账，办公室逐条审核后再发布。新设企业专栏。",
+            "overview": "坚持以公开为常态、不公开为例外。全年发布信息57条。"
+            "各科室按周报送台账，办公室逐条审核后再发布。新设企业专栏。",
         }
     )
     assert fates(compare_reports(left, right)) == [

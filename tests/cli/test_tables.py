@@ -90,8 +90,8 @@ def test_escape_sequences_do_not_reach_the_terminal() -> None:
 def test_doubts_are_listed_and_counted() -> None:
     assert draw(render_doubts(make_report(cells=ALL_STATES), limit=2), 200)[:4] == [
         "没有读出数字的单元格",
-        "  表三 · （一）予以公开 · 自然人  空  原文此格空白，不当作 0；原文空白",
-        "  表三 · （一）予以公开 · 商业企业  /  原文此格是斜线，不当作 0；原文为斜线",
+        "  表三 · （一）予以公开 · 自然人  空  原文此格空白，不当作 0",
+        "  表三 · （一）予以公开 · 商业企业  /  原文此格是斜线，不当作 0",
         "  ……另有 4 格，--json 可看全部",
     ]
 

@@ -1,4 +1,4 @@
-"""Blank, slash, dash, words, ambiguous, missing and derived are each told apart, from 0 and from one another."""
+"""Blank, slash, dash, words, ambiguous, missing, derived: each told apart, and from 0."""
 
 from decimal import Decimal
 
@@ -28,9 +28,8 @@ ZH, EN = Wording("zh"), Wording("en")
     ],
 )
 def test_each_state_is_shown_as_what_it_is(cell: Cell, kind: str, zh: str, en: str) -> None:
-    assert [
-        (shown.kind, shown.text) for shown in (show_figure(cell, ZH), show_figure(cell, EN))
-    ] == [
+    figures = (show_figure(cell, ZH), show_figure(cell, EN))
+    assert [(figure.kind, figure.text) for figure in figures] == [
         (kind, zh),
         (kind, en),
     ]
@@ -44,8 +43,8 @@ def test_a_doubt_names_its_readings() -> None:
 def test_a_derived_number_names_what_it_rests_on() -> None:
     said = show_figure(DERIVED, EN).explanation
     assert said == (
-        "digits run together; settled by other evidence, which is not then checked against this cell; "
-        "on the strength of: Table 3: the total is the sum of natural persons and organisations; "
+        "digits run together; settled by other evidence, which is not then checked "
+        "against this cell; on the strength of: Table 3: the total is the sum of natural persons and organisations; "
         "printed: 110"
     )
 

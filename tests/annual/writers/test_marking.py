@@ -1,4 +1,4 @@
-"""The prose keeps every character, and each finding's stretch begins and ends once, overlapping or not."""
+"""The prose keeps every character, and each finding's stretch begins and ends once."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The page: its structure, its anchors both ways, its policy, and what hostile text cannot do to it."""
+"""The page: its structure, its anchors both ways, its policy, and hostile text in it."""
 
 import re
 from base64 import b64encode
@@ -60,13 +60,15 @@ def test_the_summary_counts_what_there_is(page: html.HtmlElement) -> None:
 
 def test_cells_without_a_number_are_told_with_the_reason(page: html.HtmlElement) -> None:
     assert texts(page.cssselect("#unread li")) == [
-        "空 表三 · （一）予以公开: 自然人 原文此格空白，不当作 0；原文空白",
-        "/ 表三 · （一）予以公开: 商业企业 原文此格是斜线，不当作 0；原文为斜线",
-        "— 表三 · （一）予以公开: 科研机构 原文此格是横线，不当作 0；原文为横线",
-        "文字 表三 · （一）予以公开: 社会公益组织 原文此格是文字，不是数字；原文为文字",
-        "两读 表三 · （一）予以公开: 法律服务机构 原文有两种以上读法，未取；两种切分都合；"
-        "可读作 1 10 或 11 0；原文：110",
-        "缺 表三 · （一）予以公开: 其他 原文没有这一格，或已无法辨认",
+        "空 表三 · （一）予以公开：自然人 原文此格空白，不当作 0",
+        "/ 表三 · （一）予以公开：商业企业 原文此格是斜线，不当作 0",
+        "— 表三 · （一）予以公开：科研机构 原文此格是横线，不当作 0",
+        "文字 表三 · （一）予以公开：社会公益组织 原文此格是文字，不是数字；原文为文字",
+        (
+            "两读 表三 · （一）予以公开：法律服务机构 原文有两种以上读法，未取；两种切分都合；"
+            "可读作 1 10 或 11 0；原文：110"
+        ),
+        "缺 表三 · （一）予以公开：其他 原文没有这一格，或已无法辨认",
     ]
 
 

@@ -31,8 +31,8 @@ HEADINGS = (
     ("other", "六", "其他需要报告的事项"),
 )
 WORDS = {
-    "overview": "全年共收到政府信息公开申请271件，办结268件。\n（一）主动公开情况\n主动公开政府信息41条，"
-    "其中门户网站22条，公众号35条。",
+    "overview": "全年共收到政府信息公开申请271件，办结268件。\n（一）主动公开情况\n"
+    "主动公开政府信息41条，其中门户网站22条，公众号35条。",
     "problems": "一是公开的深度还不够。二是平台建设有待加强，下一步将加强培训。",
     "other": "受理市长信箱1039件，办结率99.90%，满意率99.26%；网民留言3611件，办结率99.68%。",
 }
@@ -69,7 +69,7 @@ def make_report(
     table2_form: str | None = None,
     **fields: Any,
 ) -> AnnualReport:
-    """Make a report with 0 in each cell, `cells` apart, and `words` under each of the six headings."""
+    """Make a report: 0 in each cell, `cells` apart, and `words` under the six headings."""
     ids = [
         id_ for id_ in load_form(form).cell_ids() if table2_form is None or id_.table != "table2"
     ]

@@ -82,13 +82,18 @@ def compare_reports(left: AnnualReport, right: AnnualReport) -> Comparison:
 
 
 def _relate(left: AnnualReport, right: AnnualReport) -> Relation:
-    one_organ = bool(left.agency) and left.agency == right.agency
+    one_organ = bool(left.agency) and _organ(left) == _organ(right)
     one_year = left.year is not None and left.year == right.year
     if one_organ:
         return Relation.VERSIONS if one_year else Relation.YEARS
     if left.agency and right.agency and one_year:
         return Relation.ORGANS
     return Relation.OTHER
+
+
+def _organ(report: AnnualReport) -> str:
+    """Return the organ's name: 兰亭县 in a title is 兰亭县人民政府."""
+    return "".join(report.agency.split()).removesuffix("人民政府")
 
 
 def _describe(report: AnnualReport) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from gongkai.annual.writers.wording import Wording
 
 _BY_ORDER = "order"  # the reader's word for a row without a legible label
 _UNUSUAL = re.compile(r"[^\d.,，\s-]{1,3}[\d.,]+|[\d.,]+[^\d.,，\s]{1,4}")
+_PLAIN = {State.BLANK, State.SLASH, State.DASH, State.MISSING}
 _WORDS_SHOWN = 12  # characters of a cell's words that its column has room for
 
 
@@ -71,8 +72,8 @@ def _explanation(cell: Cell, kind: str, words: Wording) -> str:
     if settled_by := _settled_by(cell):
         reasons = (", " if words.english else "、").join(map(words.name_identity, settled_by))
         parts.append(words("cell.settled_by", reasons=reasons))
-    # The reader's own reason is in Chinese; for a missing cell it says no more than the state does.
-    if cell.why and kind != State.MISSING and not words.english:
+    # The reader's own reason is in Chinese, and for a plain state it says no more than the state.
+    if cell.why and kind not in _PLAIN and not words.english:
         parts.append(shorten(cell.why, 200))
     if cell.state is State.AMBIGUOUS and cell.readings:
         readings = words("cell.or").join(shorten(reading, 24) for reading in cell.readings[:3])
