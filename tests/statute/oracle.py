@@ -75,7 +75,7 @@ def _walk(received, total, waits, pauses, worked) -> date | None:
     number, day, last_worked = 0, received, None
     for _ in range(2000):
         paused = any(begin <= day and (end is None or day < end) for begin, end in pauses)
-        waited = any(begin <= day and day < end for begin, end in waits)
+        waited = any(begin <= day < end for begin, end in waits)
         if number == total and not waited:
             if not paused:
                 return last_worked
