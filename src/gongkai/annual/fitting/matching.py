@@ -17,7 +17,9 @@ from gongkai.annual.fitting.strips import Strip
 from gongkai.annual.forms import Row
 
 _ACCEPT = 0.62  # the least likeness that counts as this label
+_BEGINNING = 5  # ideographs by which the beginning of a label is known
 _NAMED = 60  # the least likeness, of 100, of a row's label to some stretch of the table's words
+_BELOW = 4  # label fragments looked at below the figures
 _REACH = 8  # label fragments looked back over
 
 
@@ -52,6 +54,22 @@ def _tails(fragments: list[str]) -> list[str]:
     return tails
 
 
+def _whole_labels(fragments: list[str], below: list[str], exact: dict[str, int]) -> set[int]:
+    """Return the rows whose label stands around the figures, its end below them, letter for letter.
+
+    Single characters are left out: they are a group's label that runs down beside the rows.
+    """
+    tails = _tails([fragment for fragment in fragments if len(squash(fragment)) > 1])
+    heads: list[str] = []
+    joined = ""
+    for fragment in below[:_BELOW]:
+        plain = squash(fragment)
+        if len(plain) > 1:
+            joined += plain
+            heads.append(joined)
+    return {exact[tail + head] for tail in tails for head in heads if tail + head in exact}
+
+
 def _likeness(tail: str, label: str) -> float:
     if tail == label:
         return 1.0
@@ -62,11 +80,15 @@ def _likeness(tail: str, label: str) -> float:
         return 0.0
     if label in tail:
         return 0.85
+    if len(tail) >= _BEGINNING and label.startswith(tail):
+        return 0.8  # the rest of the label stands below the figures
     common = LCSseq.similarity(tail, label)
     return 0.6 * common / len(label) + 0.4 * 2 * common / (len(tail) + len(label))
 
 
-def _scores(strip: Strip, rows: tuple[Row, ...]) -> dict[int, float]:
+def _scores(
+    strip: Strip, rows: tuple[Row, ...], following: Strip | None = None
+) -> dict[int, float]:
     exact = _index(rows)
     tails = _tails(strip.fragments)
     if _piles_up(strip, rows):
@@ -75,6 +97,11 @@ def _scores(strip: Strip, rows: tuple[Row, ...]) -> dict[int, float]:
     for tail in tails:
         if tail in exact:
             return {exact[tail]: 1.0}
+    if following is not None and not strip.explicit:
+        below = following.fragments[: len(following.fragments) - following.own]
+        whole = _whole_labels(strip.fragments, below, exact)
+        if len(whole) == 1:
+            return {whole.pop(): 1.0}
     scores: dict[int, float] = {}
     for number, row in enumerate(rows):
         best = max(
@@ -100,7 +127,10 @@ def place_strips(
     Where every label is one of a kind (`ordered` False) the rows may stand in any order.
     """
     filled = [strip for strip in strips if strip.values]
-    scores = [_scores(strip, rows) if strip.vectors == 1 else {} for strip in filled]
+    scores = [
+        _scores(strip, rows, _next_of(strip, strips)) if strip.vectors == 1 else {}
+        for strip in filled
+    ]
     chosen = _align(scores, len(rows))
     if not ordered and len(chosen) < sum(map(bool, scores)):
         return _place_freely(filled, rows, scores)
@@ -108,6 +138,11 @@ def place_strips(
         number: Placed(rows[row], filled[number]) for number, row in chosen.items()
     }
     return _fill_gaps(filled, rows, chosen, placed, seen)
+
+
+def _next_of(strip: Strip, strips: list[Strip]) -> Strip | None:
+    index = next(index for index, other in enumerate(strips) if other is strip) + 1
+    return strips[index] if index < len(strips) else None
 
 
 def _place_freely(

@@ -9,11 +9,21 @@ from statistics import mean
 
 from gongkai.annual.fitting.cuts import Cut, count_cuts, list_cuts
 from gongkai.annual.fitting.flow import Flow
+from gongkai.annual.fitting.outline import Region
 from gongkai.annual.fitting.strips import Strip, Value
 from gongkai.annual.fitting.values import read_value
 from gongkai.annual.forms import Column, Row
 from gongkai.annual.model import Cell, Place, State
 
+_COLUMN_HEADS = (
+    "自然人",
+    "(?:商业)?企业",
+    "科研(?:机构)?",
+    "(?:社会)?公益(?:组织)?",
+    "法律服务(?:机构)?|(?:法律)?服务机构",
+    r"(?<!\S)其[他它]",
+    "总计|合计",
+)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _GLUED = re.compile(r"0\d+", re.ASCII)
 
@@ -54,9 +64,12 @@ class Band:
 
 
 def _edges(value: Value, flow: Flow) -> tuple[int, int]:
-    text = flow.rows[value.row].text
-    before = sum(_width(character) for character in text[: value.left])
-    return before, before + sum(_width(character) for character in text[value.left : value.right])
+    return _edges_of(flow.rows[value.row].text, value.left, value.right)
+
+
+def _edges_of(text: str, left: int, right: int) -> tuple[int, int]:
+    before = sum(map(_width, text[:left]))
+    return before, before + sum(map(_width, text[left:right]))
 
 
 def _width(character: str) -> int:
@@ -85,6 +98,23 @@ def find_bands(strips: list[Strip], columns: int, flow: Flow) -> list[Band]:
         for column in range(columns)
     )
     return bands if gaps and min(gaps) >= 3 and spread < min(gaps) / 2 else []
+
+
+def find_header_bands(flow: Flow, region: Region) -> list[Band]:
+    """Find the columns under a header that names all seven on one line; [] where there is none."""
+    first, last = flow.row_at(region.start), flow.row_at(max(region.end - 1, region.start))
+    for row in flow.rows[first : last + 1]:
+        if row.cells is not None:
+            continue
+        found = [re.search(name, row.text) for name in _COLUMN_HEADS]
+        if all(found):
+            edges = [
+                _edges_of(row.text, match.start(), match.end()) for match in found if match
+            ]
+            bands = [Band(left, right) for left, right in edges]
+            if all(two.left > one.right for one, two in zip(bands, bands[1:], strict=False)):
+                return bands
+    return []
 
 
 def _unread(row: Row, why: str, strip: Strip) -> list[Cell]:
@@ -198,14 +228,28 @@ def cells_of_cut(
 
 
 def ambiguous(
-    strip: Strip, columns: tuple[Column, ...], cuts: list[Cut], ways: int
+    strip: Strip,
+    columns: tuple[Column, ...],
+    cuts: list[Cut],
+    ways: int,
+    derived: tuple[str, ...] = (),
 ) -> list[Cell]:
-    """Return cells for a row that reads in `ways` ways, of which `cuts` are some."""
+    """Return cells for a row that reads in `ways` ways, of which `cuts` are some, chosen by `derived`.
+
+    A column on which all the ways agree has only one reading, and is read.
+    """
     raw = " ".join(value.raw for value in strip.values)
     place = strip.values[0].place
     shown = tuple(" | ".join(map(str, cut)) for cut in cuts[:6])
     more = "" if ways <= 3 else f" 等 {ways} 种"
     why = f"数字连在一起（{raw}），可读作 {'；'.join(shown[:3])}{more}，无法确定"
-    return [
-        Cell(State.AMBIGUOUS, raw=raw, place=place, readings=shown, why=why) for _ in columns
-    ]
+    cells: list[Cell] = []
+    for index in range(len(columns)):
+        values = {cut[index] for cut in cuts}
+        if len(cuts) == ways and len(values) == 1:
+            cells.append(
+                Cell(State.NUMBER, value=values.pop(), raw=raw, place=place, derived=derived)
+            )
+        else:
+            cells.append(Cell(State.AMBIGUOUS, raw=raw, place=place, readings=shown, why=why))
+    return cells

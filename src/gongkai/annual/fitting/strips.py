@@ -23,7 +23,7 @@ VALUE_CELL = re.compile(
     rf"(?:{NUMBER}(?:\s*(?:万元|元|件|条|份|个|项|宗|起))?{NOTE}?|/+|\\|[-—–―─一]{{1,3}}|无|)", re.ASCII
 )
 _PART = re.compile(
-    rf"(?P<number>(?<![\d.]){NUMBER}(?:\s*(?:万元|元(?!素)))?{NOTE}?)|(?P<mark>(?<!\S)(?:/|—+|-{{1,2}})(?!\S))"
+    rf"(?P<number>{NUMBER}(?!\d|\s*[年月])(?:\s*(?:万元|元(?!素)))?{NOTE}?)|(?P<mark>(?<!\S)(?:/|—+|-{{1,2}})(?!\S))"
     r"|(?P<bar>\|)|(?P<space>\s+)|(?P<word>[^\s|\d/]+|\S)",
     re.ASCII,
 )
@@ -96,7 +96,7 @@ def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[str | Va
     text = row.text[start:end]
     parts: list[str | Value] = []
     words: list[str] = []
-    position = 0
+    position, begins = 0, 0
 
     def flush() -> None:
         if words:
@@ -109,7 +109,8 @@ def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[str | Va
         if glued and not _ITEM.match(text, position):
             # 00000002.其他法律: the last digit numbers the next label.
             raw = glued[0]
-        elif item and not (position and text[position - 1].isdigit()):
+            begins = position + len(raw)
+        elif item and (position in {0, begins} or not text[position - 1].isdigit()):
             flush()
             words.append(item[0])
             position = item.end()

@@ -17,6 +17,7 @@ from gongkai.annual.fitting.rows import (
     ambiguous,
     cells_of_cut,
     find_bands,
+    find_header_bands,
     read_row,
     runs_together,
 )
@@ -127,11 +128,7 @@ def _settle_by_prose(reading: RowReading, hints: Mapping[CellId, int]) -> list[C
         return ambiguous(reading.strip, row.columns, cuts, reading.ways)
     if len(fitting) == 1:
         return cells_of_cut(reading.strip, row.columns, fitting[0], (PROSE,))
-    cells = ambiguous(reading.strip, row.columns, fitting, len(fitting))
-    for index, value in stated.items():
-        settled = replace(cells[index], state=State.NUMBER, value=value, derived=(PROSE,))
-        cells[index] = replace(settled, readings=(), why="")
-    return cells
+    return ambiguous(reading.strip, row.columns, fitting, len(fitting), (PROSE,))
 
 
 def _mark(cells: list[Cell], placed: Placed) -> list[Cell]:
@@ -161,7 +158,7 @@ def _read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool, 
     if not single:
         placed = [place for place in placed if place.row.id != "other"]
     glued = runs_together(strips)
-    bands = find_bands(strips, 7, flow)
+    bands = find_bands(strips, 7, flow) or find_header_bands(flow, region)
     readings = [
         read_row(place.strip, place.row, glued=glued, bands=bands, flow=flow) for place in placed
     ]
@@ -214,9 +211,8 @@ def _settle_together(readings: list[RowReading], leaves: set[str]) -> None:
             )
         else:
             shown = sums or list(islice(list_cuts(reading.tokens, 7), _MOST_CUTS))
-            reading.cells = ambiguous(
-                reading.strip, columns, shown, len(sums) if sums else reading.ways
-            )
+            ways = len(sums) if sums else reading.ways
+            reading.cells = ambiguous(reading.strip, columns, shown, ways, (ROW_TOTAL,))
 
 
 def _choose(
@@ -265,7 +261,13 @@ def _read_table4(flow: Flow, region: Region, *, glued: bool) -> dict[CellId, Cel
         return _cells4(rows, _trim4(whole[-1]))
     if len(fives) == 3:
         return _cells4(rows, [value for strip in fives for value in strip.values])
-    run = [value for strip in values for value in strip.values]
+    run = next((strip.values for strip in values if len(strip.values) == _COUNT_4), [])
+    if not run:
+        # Words may stand between the figures, but a note below them has figures of its own.
+        for strip in values:
+            if len(run) >= _COUNT_4:
+                break
+            run = run + strip.values
     if len(run) == _COUNT_4:
         return _cells4(rows, run)
     if len(run) > _COUNT_4 or not all(re.fullmatch(r"\d+", value.raw, re.ASCII) for value in run):
@@ -317,7 +319,7 @@ def _cut4(rows: tuple[Row, ...], run: list[Value], *, glued: bool) -> dict[CellI
     if len(cuts) == 1:
         cells = cells_of_cut(strip, columns, cuts[0], derived)
     elif cuts:
-        cells = ambiguous(strip, columns, cuts, len(cuts))
+        cells = ambiguous(strip, columns, cuts, len(cuts), derived)
     else:
         return _cells4_unread(rows, run, f"表四应有 {_COUNT_4} 个数，原文见到 {len(run)} 个")
     ids = [CellId("table4", row.id, column.id) for row in rows for column in row.columns]

@@ -248,10 +248,13 @@ def _lines(chars: list[Char], page: int, *, spaced: bool) -> list[tuple[float, B
 
 
 def _same_line(line: list[Char], char: Char, *, sideways: bool) -> bool:
-    last = line[-1]
+    first, last = line[0], line[-1]
     height = max(char.y1 - char.y0, last.y1 - last.y0, 4.0)
-    near = abs((char.y0 + char.y1) / 2 - (last.y0 + last.y1) / 2) < height * 0.55
-    return near and (sideways or char.x0 > last.x0 - height)
+    middle = (char.y0 + char.y1) / 2
+    if sideways:
+        # Sorted by height on the page: the first character holds the line, or it would creep downwards.
+        return abs(middle - (first.y0 + first.y1) / 2) < height * 0.36
+    return abs(middle - (last.y0 + last.y1) / 2) < height * 0.55 and char.x0 > last.x0 - height
 
 
 def _with_gaps(row: list[Char]) -> list[str]:
