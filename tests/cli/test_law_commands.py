@@ -93,8 +93,8 @@ def test_brief_prints_the_result_alone(line: str, printed: str):
         (
             "deadline --received 2024-09-25 --event extended:2024-10-29 --english",
             (
-                "the period ended on 2024-10-28; no extended on 2024-10-29 (Regulations of the People's "
-                "Republic of China on Open Government Information, art. 33 para. 2)"
+                "the period ended on 2024-10-28; no extended on 2024-10-29 (Regulations of the "
+                "People's Republic of China on Open Government Information, art. 33 para. 2)"
             ),
         ),
         ("fee", "请给出件数或者页数 / give a number of items or of pages"),
