@@ -13,8 +13,7 @@ from gongkai.annual.writers.printable import make_printable
 from gongkai.annual.writers.wording import Wording
 
 KINDS = (*(str(severity) for severity in Severity), "waived")
-_WIDE = 24  # cells; a column of table 3 with all its rows has no more
-_WIDE_NOTE = 8
+_WIDE = 8  # cells
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -37,7 +36,11 @@ class Notice:
     @property
     def wide(self) -> bool:
         """Return whether it speaks of so many cells that a word at each would drown the figures."""
-        return len(self.cells) > (_WIDE_NOTE if self.kind == Severity.NOTE else _WIDE)
+        return len(self.cells) > _WIDE
+
+    def in_full_at(self, cell: CellId) -> bool:
+        """Return whether a cell bears the finding's whole label, and not its number alone."""
+        return not self.wide or cell == self.cells[0]
 
     @property
     def span(self) -> Span | None:
