@@ -89,7 +89,8 @@ def check(
     """
     if waive and (len(files) > 1 or files[0] == "-" or not person or not reason):
         raise click.UsageError(
-            "--waive 需要一个文件、--person 和 --reason / --waive needs one file, --person and --reason"
+            "--waive 需要一个文件、--person 和 --reason / --waive needs one file, --person and"
+            " --reason"
         )
     unread = False
     checked: list[Checked] = []
@@ -103,7 +104,11 @@ def check(
             continue
         try:
             checked.append(
-                Checked(name, report, _check(name, report, last_year, waive, person, reason))
+                Checked(
+                    name,
+                    report,
+                    _check(name, report, last_year, waive=waive, person=person, reason=reason),
+                )
             )
         except WaiversNotReadable as error:
             click.echo(f"{name}: {error.english if english else error.chinese}", err=True)
@@ -136,6 +141,7 @@ def _check(
     name: str,
     report: AnnualReport,
     previous: AnnualReport | None,
+    *,
     waive: Sequence[str],
     person: str,
     reason: str,

@@ -1,4 +1,4 @@
-"""Breaking lines of Chinese for the terminal: between any two characters, but not inside a number or a word."""
+"""Breaking lines of Chinese for the terminal: between characters, but not inside a number."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from rich.cells import cell_len
 
 _CLOSING = "，。；：、！？）》」』”’…%"
 _OPENING = "（《「『“‘"
-# A run of Latin letters and digits, or one character; what opens goes with what follows, what closes with what precedes.
+# A run of Latin letters and digits, or one character; what opens goes with what follows, what
+# closes with what precedes.
 _PIECE = re.compile(rf"[{_OPENING}]*(?:[0-9A-Za-z_.+\-:/@%]+|.)[{_CLOSING}]*", re.DOTALL)
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells, as far as its pieces allow; no line begins with a space."""
+    """Break a text into lines of at most `width` cells, as far as its pieces allow."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""

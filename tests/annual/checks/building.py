@@ -77,7 +77,7 @@ def parse_id(text: str) -> CellId:
 
 
 def build_cell(value: Any) -> Cell:
-    """Make a cell of a number, or of a state: "blank", "text:无", "derived:table3.row_total", "266500元"."""
+    """Make a cell of a number, or of a state: "blank", "text:无", "derived:table3.balance"."""
     if isinstance(value, str):
         kind, _, rest = value.partition(":")
         if kind == "text":
@@ -133,7 +133,7 @@ def _subsections(text: str, start: int) -> tuple[Subsection, ...]:
 def build_report(
     cells: Mapping[str, Any] | None = None, prose: str = "", section: str = "overview", **how: Any
 ) -> AnnualReport:
-    """Make a report: the consistent one, with cells changed and prose added to the end of a section."""
+    """Make the consistent report with cells changed, and prose added to a section."""
     form = how.get("form", "2021")
     without = how.get("without", ())
     year = how.get("year", YEAR)

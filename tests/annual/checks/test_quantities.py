@@ -1,6 +1,7 @@
 """Quantities in prose, and what only looks like one."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -112,5 +113,5 @@ def test_numerals_are_read_as_written(number):
 @given(st.text(alphabet="0123456789,.、，万余多件条第年月〔〕-一二三%（）近约 \n", max_size=60))
 def test_quantities_never_overlap(text):
     found = find_quantities(fold(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(q.low <= q.high for q in found)

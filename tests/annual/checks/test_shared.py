@@ -1,4 +1,4 @@
-"""The reports kept beside the project: no error where all is consistent, the questions that their truth expects."""
+"""The reports kept beside the project: no error, and the questions that their truth expects."""
 
 from pathlib import Path
 

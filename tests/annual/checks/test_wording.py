@@ -12,7 +12,7 @@ def _wording(text: str) -> Wording:
         build_report(
             preamble="",
             overview=text,
-            without=tuple("disclosure requests remedies problems other".split()),
+            without=("disclosure", "requests", "remedies", "problems", "other"),
         )
     )
 

@@ -14,6 +14,7 @@ from gongkai.annual.checks import (  # isort: skip
     absolutes as absolutes,
     parts as parts,
     arithmetic as arithmetic,
+    changes as changes,
     fees as fees,
     shape as shape,
     years_named as years_named,
@@ -42,7 +43,8 @@ def check_report(
 ) -> list[Finding]:
     """Check a report, against last year's too if it is given.
 
-    Returns the findings by severity, then by place: cells in the form's order, then prose from the start. A waived
+    Returns the findings by severity, then by place: cells in the form's order, then prose from the
+    start. A waived
     finding stays in the list with its waiver.
     """
     subject = Subject(report, previous)

@@ -28,8 +28,10 @@ def _hit(subject: Subject, start: int, end: int, cells: tuple[CellId, ...], valu
     words = subject.wording.words(start, end)
     names = "、".join(f"「{subject.label(id_)}」" for id_ in cells)
     return Hit(
-        f"正文说“{words}”，而{names}合计 {show(value)}。请核对：如果指的是其中一部分，请写明是哪一部分。",
-        f"The prose speaks of all (“{words}”), but {', '.join(map(str, cells))} add up to {show(value)}."
+        f"正文说“{words}”，而{names}合计 {show(value)}。请核对：如果指的是其中一部分，"
+        f"请写明是哪一部分。",
+        f"The prose speaks of all (“{words}”), but {', '.join(map(str, cells))} add up to"
+        f" {show(value)}."
         " Please check, or say which part is meant.",
         cells=cells,
         span=subject.wording.span(start, end),
@@ -85,10 +87,10 @@ def all_concluded(subject: Subject) -> Iterator[Hit]:
             continue
         start = claim.end
         rest = wording.text[start : claim.sentence.end]
-        match = _AFTER_RECEIVED.match(rest)
-        rate = None if match else _RATE.search(rest)
-        if match:
-            yield _hit(subject, claim.start, start + match.end(), (id_,), open_cases)
+        after = _AFTER_RECEIVED.match(rest)
+        rate = None if after else _RATE.search(rest)
+        if after:
+            yield _hit(subject, claim.start, start + after.end(), (id_,), open_cases)
         elif rate and wording.at(start + rate.end() - 1).value == 100:
             yield _hit(subject, claim.start, start + rate.end(), (id_,), open_cases)
 
@@ -128,8 +130,8 @@ def all_upheld(subject: Subject) -> Iterator[Hit]:
             (_ALL_CLOSED, ("pending",)),
             (_NONE_LOST, ("corrected",)),
         ):
-            match = pattern.search(sentence.text, remedy.end())
-            if match is None:
+            found = pattern.search(sentence.text, remedy.end())
+            if found is None:
                 continue
             cells = tuple(
                 id_
@@ -143,7 +145,7 @@ def all_upheld(subject: Subject) -> Iterator[Hit]:
                 yield _hit(
                     subject,
                     sentence.start + remedy.start(),
-                    sentence.start + match.end(),
+                    sentence.start + found.end(),
                     cells,
                     total,
                 )

@@ -14,15 +14,17 @@ _OFFICE = re.compile(r"(?:人民政府|政府)办公[厅室]$|(?<=[省市区县�
 
 
 def is_government(agency: str) -> bool:
-    """Whether the report is a government's own (or that of a zone or subdistrict that works as one)."""
+    """Whether the report is a government's own, or that of a zone that works as one."""
     return bool(_GOVERNMENT.search(agency)) or (bool(agency) and agency[-1] in "省市县州盟旗镇乡")
 
 
 def lacks_rule_power(agency: str) -> bool:
     """Whether the body surely cannot make 规章.
 
-    Those that can are the departments of the State Council and the governments of provinces, of cities with
-    districts and of autonomous prefectures. Where the name does not decide (an office that reports for its
+    Those that can are the departments of the State Council and the governments of provinces, of
+    cities with
+    districts and of autonomous prefectures. Where the name does not decide (an office that reports
+    for its
     government, a city that may have no districts) the answer is False.
     """
     if not agency or _OFFICE.search(agency) or agency.startswith(("国务院", "国家")):

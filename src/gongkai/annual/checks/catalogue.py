@@ -1,4 +1,7 @@
-"""The catalogue of the rules, written from the registry: `python -m gongkai.annual.checks.catalogue > docs/rules.md`."""
+"""The catalogue of the rules, written from the registry.
+
+To renew it: `python -m gongkai.annual.checks.catalogue > docs/rules.md`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ _FAMILIES = {
     "prose_tables": ("正文与表格", "Prose against tables"),
     "absolutes": ("绝对的词", "Absolute words"),
     "parts": ("正文：总数与分项", "Prose: wholes and parts"),
-    "arithmetic": ("正文：比率、占比、增减", "Prose: rates, shares, changes"),
+    "arithmetic": ("正文：比率与占比", "Prose: rates and shares"),
+    "changes": ("正文：增减", "Prose: changes"),
     "fees": ("正文：收费", "Prose: fees"),
     "shape": ("体例", "Form"),
     "years_named": ("年份", "Years named"),
@@ -42,7 +46,10 @@ def write_catalogue() -> str:
         "<!-- 本页由 gongkai.annual.checks.catalogue 生成，请勿手改。Generated; do not edit. -->",
         "",
         f"共 {len(rules)} 条。每一条都是一个小函数，旁边有必须通过和必须发现的例子，测试逐一运行。",
-        f"{len(rules)} rules, each one small function with the examples that it must pass and must find.",
+        (
+            f"{len(rules)} rules, each one small function with the examples that it must pass and"
+            f" must find."
+        ),
         "",
         "| 级别 | severity | 含义 | rules |",
         "|---|---|---|---|",
@@ -52,7 +59,10 @@ def write_catalogue() -> str:
         ),
         "",
         "一条规则可以按情形降一级：口径可能不同、表中有空白格、数字是约数时，警告降为疑问。",
-        "A warning becomes a question where scope may differ, cells are blank, or the figure is approximate.",
+        (
+            "A warning becomes a question where scope may differ, cells are blank, or the figure"
+            " is approximate."
+        ),
     ]
     family = ""
     for rule in rules:

@@ -1,4 +1,4 @@
-"""The cells of the tables one by one: signs, whole numbers, blanks, words, units, and what an agency can have."""
+"""The cells of the tables one by one: signs, whole numbers, blanks, words, units."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ def fraction(subject: Subject) -> Iterator[Hit]:
         if column is not None and column.unit == "件":
             yield Hit(
                 f"{subject.label(id_)}为 {show(cell.value)}。这一格按件计，应是整数。请核对。",
-                f"{id_} is {show(cell.value)}; this column counts cases, in whole numbers. Please check.",
+                f"{id_} is {show(cell.value)}; this column counts cases, in whole numbers. Please"
+                f" check.",
                 cells=(id_,),
                 compared={"value": show(cell.value)},
             )
@@ -97,7 +98,8 @@ def words_in_cell(subject: Subject) -> Iterator[Hit]:
         if cell.state is State.TEXT:
             yield Hit(
                 f"{subject.label(id_)}填的是“{cell.raw}”，不是数字。没有的请填 0，有的请填数。",
-                f"{id_} holds “{cell.raw}”, not a number. Please give the figure, 0 if there is none.",
+                f"{id_} holds “{cell.raw}”, not a number. Please give the figure, 0 if there is"
+                f" none.",
                 cells=(id_,),
                 compared={"raw": cell.raw},
             )
@@ -129,7 +131,8 @@ def blank(subject: Subject) -> Iterator[Hit]:
         said = "、".join(f"{name} {count} 格" for name, count in counts.items() if count)
         yield Hit(
             f"{chinese}有{said}。空白不等于 0：如果没有，请填 0；如果漏填，请补上。",
-            f"{english} has {len(empty)} cells without a figure. A blank is not 0: please fill in 0 or the figure.",
+            f"{english} has {len(empty)} cells without a figure. A blank is not 0: please fill in"
+            f" 0 or the figure.",
             cells=tuple(empty),
             compared={"cells": [f"{id_}={cell.state}" for id_, cell in empty.items()]},
             key=table,
@@ -157,7 +160,8 @@ def unread(subject: Subject) -> Iterator[Hit]:
             continue
         yield Hit(
             f"{chinese}有 {len(unclear)} 格无法确定读数，各项核对都没有使用它们。请对照原文。",
-            f"{english}: {len(unclear)} cells could not be read with certainty and were used in no check.",
+            f"{english}: {len(unclear)} cells could not be read with certainty and were used in"
+            f" no check.",
             cells=tuple(unclear),
             compared={"cells": [str(id_) for id_ in unclear]},
             key=table,
@@ -194,10 +198,12 @@ def rules_power(subject: Subject) -> Iterator[Hit]:
     }
     if counted:
         yield Hit(
-            f"表二「规章」填了 {'、'.join(show(value) for value in counted.values())}，而{subject.report.agency}"
+            f"表二「规章」填了 {'、'.join(show(value) for value in counted.values())}，"
+            f"而{subject.report.agency}"
             "没有规章制定权：规章只由国务院部门和省级、设区的市、自治州人民政府制定。"
             "请核对是否把行政规范性文件或内部制度计作了规章。",
-            f"Table 2 counts rules (规章), which {subject.report.agency} has no power to make. Please check whether"
+            f"Table 2 counts rules (规章), which {subject.report.agency} has no power to make."
+            f" Please check whether"
             " normative documents or internal rules were counted here.",
             cells=tuple(counted),
             compared={str(id_): show(value) for id_, value in counted.items()},
@@ -223,9 +229,11 @@ def in_force(subject: Subject) -> Iterator[Hit]:
         if issued is None or repealed is None or current is None or current >= issued - repealed:
             continue
         yield Hit(
-            f"{subject.label(cells[2])}为 {show(current)}，少于本年制发 {show(issued)} 减去本年废止 {show(repealed)}。"
+            f"{subject.label(cells[2])}为 {show(current)}，少于本年制发 {show(issued)}"
+            f" 减去本年废止 {show(repealed)}。"
             "如有本年制发、年内失效的文件，请在正文说明；否则请核对。",
-            f"{row}: {show(current)} in force, fewer than {show(issued)} issued less {show(repealed)} repealed."
+            f"{row}: {show(current)} in force, fewer than {show(issued)} issued less"
+            f" {show(repealed)} repealed."
             " Please check, or say which lapsed within the year.",
             cells=cells,
             compared={
@@ -265,8 +273,10 @@ def fee_unit(subject: Subject) -> Iterator[Hit]:
     if printed or (small and cell.value >= _TEN_THOUSAND):
         yield Hit(
             f"表二「行政事业性收费」填了 {cell.raw or show(cell.value)}，这一格的单位是万元。"
-            f"请核对是否把元填作了万元（{show(cell.value)} 万元即 {show(cell.value * _TEN_THOUSAND)} 元）。",
-            f"The fees cell says {cell.raw or show(cell.value)}; its unit is 10,000 yuan. Please check the unit.",
+            f"请核对是否把元填作了万元（{show(cell.value)} 万元即"
+            f" {show(cell.value * _TEN_THOUSAND)} 元）。",
+            f"The fees cell says {cell.raw or show(cell.value)}; its unit is 10,000 yuan. Please"
+            f" check the unit.",
             cells=(id_,),
             compared={"value": show(cell.value), "raw": cell.raw},
         )
@@ -288,9 +298,11 @@ def approval_zero(subject: Subject) -> Iterator[Hit]:
     id_ = CellId("table2", "licences", "count")
     if "审批" in agency and subject.report.value(*id_) == 0:
         yield Hit(
-            f"表二「行政许可」本年处理决定数量为 0，而{agency}承担审批。许可、处罚、强制应填全部决定数，"
+            f"表二「行政许可」本年处理决定数量为 0，而{agency}承担审批。许可、处罚、"
+            f"强制应填全部决定数，"
             "包括依法不公开的。如果许可以其他机关名义作出，不必改。",
-            f"{agency} handles approvals, but reports 0 licences. All decisions count, also those not published.",
+            f"{agency} handles approvals, but reports 0 licences. All decisions count, also those"
+            f" not published.",
             cells=(id_,),
             compared={"licences": "0"},
         )

@@ -108,7 +108,8 @@ def old_form(subject: Subject) -> Iterator[Hit]:
     # Table 4 is the same in both forms, table 3 but for one row: table 2 decides.
     if "table2" in old:
         yield Hit(
-            f"{year} 年度报告的表二用的是{subject.form('table2').number}的表式（本年新制作、新公开……），现行表式见{_NEW}。请换用现行表式。",
+            f"{year} 年度报告的表二用的是{subject.form('table2').number}的表式（本年新制作、"
+            f"新公开……），现行表式见{_NEW}。请换用现行表式。",
             f"Table 2 follows the form of 2019; reports for {year} follow {_NEW}.",
             compared={"form": "2019", "year": year},
             key="table2",

@@ -1,6 +1,7 @@
-"""What the prose claims of figures that the tables hold: 全年共收到依申请公开0件, 1件结转下年度, 未收到申请.
+"""What the prose claims of figures that the tables hold: 共收到0件, 1件结转下年度, 未收到.
 
-A claim names a field, the quantity (None for a statement that there was none) and how its words may be read. What
+A claim names a field, the quantity (None for a statement that there was none) and how its words may
+be read. What
 the tables say is not looked at here: `prose_tables` compares.
 """
 
@@ -16,7 +17,10 @@ from gongkai.annual.checks.wording import Sentence, Wording
 # Between a verb and its quantity: no other clause, no other quantity.
 _GAP = r"[^,。;:()、\n#]"
 _NEXT_YEAR = r"(?:下一?个?年度?|次年度?|明年|下年|(?P<into>20[0-9]{2})年度?)"
-_ASKED = r"(?:政府信息|信息公开|公开申请|依申请|申请公开|(?<!许可)(?<!复议)(?<!仲裁)(?<!登记)(?<!救助)申请)"
+_ASKED = (
+    r"(?:政府信息|信息公开|公开申请|依申请|申请公开|(?<!许可)(?<!复议)(?<!仲裁)(?<!登记)(?<!救助)"
+    r"申请)"
+)
 
 # What is counted in these words is not a request for disclosure.
 _FOREIGN = re.compile(
@@ -31,9 +35,10 @@ SCOPE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A way in which prose states a field. The quantity is the last `#` of the match, or the first if `leading`.
+    """A way in which prose states a field. The quantity is the match's last `#`, or its first.
 
-    `asks` demands that the sentence is about requests for disclosure; `nothing` says that there was none.
+    `asks` demands that the sentence is about requests for disclosure; `nothing` says that there was
+    none.
     """
 
     field: str
@@ -240,7 +245,8 @@ _UNITS_OF_REQUESTS = frozenset("件条份宗次起个人项")
 class Claim:
     """A figure of the tables as the prose states it, at [start, end) of `Wording.text`.
 
-    `quantity` is None where the words say that there was none. `scope` is the scope word of the sentence before it.
+    `quantity` is None where the words say that there was none. `scope` is the scope word of the
+    sentence before it.
     """
 
     field: str
@@ -336,7 +342,7 @@ def _fits(pattern: Pattern, quantity: Quantity, text: str, start: int, end: int)
 
 
 def _year_field(pattern: Pattern, match: re.Match[str], text: str, year: int | None) -> str:
-    """Settle by the years named whether something was carried into this year or out of it; "" if neither."""
+    """Settle by the years named whether a figure was carried into this year or out of it."""
     names = match.re.groupindex
     if year is None or not ({"of", "into"} & set(names)):
         return pattern.field

@@ -1,4 +1,4 @@
-"""The information processing fee as the prose tells it in several places: none here, an amount there."""
+"""The information processing fee as the prose tells it: none here, an amount there."""
 
 from __future__ import annotations
 

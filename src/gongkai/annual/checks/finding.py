@@ -12,7 +12,7 @@ from gongkai.annual.model import CellId, Place, Span
 
 
 class Severity(StrEnum):
-    """How sure a finding is. An error follows from the document alone and blocks; the others ask."""
+    """How sure a finding is: an error follows from the document alone; the others ask."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What a finding speaks of: cells of the tables, or a stretch of the prose, or both; or the whole report.
+    """What a finding speaks of: cells, or a stretch of the prose, or both; or the whole report.
 
     `section` is the kind of the section in which the span lies; `text` is what stands there.
     """
@@ -50,7 +50,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A person's decision that a finding may stand, with the reason. It lapses when what was compared changes."""
+    """A person's decision, with the reason, that a finding may stand until its values change."""
 
     finding: str
     fingerprint: str
@@ -63,7 +63,8 @@ class Waiver:
 class Finding:
     """One thing that a rule found.
 
-    `id` is made from the rule and the place, not from the values, so that it is the same in the next run;
+    `id` is made from the rule and the place, not from the values, so that it is the same in the
+    next run;
     `fingerprint` is made from what was compared, so that a waiver lapses when a value changes.
     """
 

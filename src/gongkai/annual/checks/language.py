@@ -1,4 +1,4 @@
-"""Language: doubled words, numbers or units left out, measure words that disagree, enumerations that skip."""
+"""Language: doubled words, numbers left out, measure words that disagree, enumerations."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ _BASIS = ("gbgkbh-2021-30", "tiaoli-2019:6.1")
 
 _DOUBLED = re.compile(r"([一-鿿]{2,4}?)\1")
 # ABAB is good Chinese for some verbs (研究研究) and for counting (一件一件).
-_REDUPLICATED = frozenset(
-    "研究 讨论 商量 学习 锻炼 考虑 了解 打听 介绍 体会 调查 检查 休息 活动 整理 打扫 琢磨 非常 很多 许多 好多 永远 慢慢 常常 层层 一层 逐条 分门 哈哈".split()
+_REDUPLICATED = re.compile(
+    r"研究|讨论|商量|学习|锻炼|考虑|了解|打听|介绍|体会|调查|检查|休息|活动|整理|打扫|琢磨"
+    r"|非常|很多|许多|好多|永远|慢慢|常常|层层"
 )
 _COUNTING = re.compile(r"[一两几逐每各]|(.)\1")
-# A body's name may end where the next word begins with the same: 市人民政府政府信息公开, 各部门部门预算.
+# A body's name may end where the next word begins with the same: 市人民政府政府信息公开,
+# 各部门部门预算.
 _MEETING = re.compile(
     r"政府政府(?:信息|网站|门户|公报|开放|工作|采购|购买|职能|文件|规章|部门|投资|办公)|部门部门(?:预算|决算|文件|规范|规章|网站|职责|所属|信息)|"
     r"机关机关|公开公开(?:指南|目录|专栏|栏目|制度|平台|年报|工作|属性|条例)|服务服务[区站台网]|管理管理[局处科]|"
@@ -51,7 +53,7 @@ def doubled(subject: Subject) -> Iterator[Hit]:
     for match in _DOUBLED.finditer(wording.squeezed):
         word = match[1]
         around = wording.squeezed[match.start() : match.end() + 2]
-        if word in _REDUPLICATED or _COUNTING.match(word) or _MEETING.match(around):
+        if _REDUPLICATED.fullmatch(word) or _COUNTING.match(word) or _MEETING.match(around):
             continue
         span = wording.squeezed_span(match.start(), match.end())
         if bisect_right(offsets, span.start) != bisect_right(offsets, span.end - 1):
@@ -94,10 +96,14 @@ def measure_words(subject: Subject) -> Iterator[Hit]:
             continue
         seen.add(marks[-1])
         yield Hit(
-            f"“{wording.words(match.start(), match.end())}”前面用“{first.unit}”，后面用“{second.unit}”。"
+            (
+                f"“{wording.words(match.start(), match.end())}”前面用“{first.unit}”，"
+                f"后面用“{second.unit}”。"
+            )
             + ("“分”可能是“份”。" if {first.unit, second.unit} == {"份", "分"} else "")
             + "请核对量词。",
-            f"The unit changes from {first.unit} to {second.unit} within one comparison. Please check.",
+            f"The unit changes from {first.unit} to {second.unit} within one comparison. Please"
+            f" check.",
             span=wording.span(match.start(), match.end()),
             compared={"first": first.unit, "second": second.unit},
         )
@@ -127,7 +133,8 @@ _NO_NUMBER = re.compile(
     r"(?:(?:信息|消息|稿件|文章|推文|留言|数据|动态)(?:共|计|共计|合计)?(?P<gap> ?)(?:条|篇)"
     r"|(?<![公总一])共(?:计|有|收到|受理|办结|发布|公开)?(?P<gap2> ?)[件条篇份宗起]"
     r"|(?:申请|公开|答复|办结|受理|收到|复议|诉讼|文件)(?P<gap3> +)[件条份起宗]"
-    r"|(?:产品|栏目|专栏|账号|新媒体|事项|网站|频道|专区)(?P<gap4> ?)个|(?:公报|访谈)期|(?:培训|会议|检查)次"
+    r"|(?:产品|栏目|专栏|账号|新媒体|事项|网站|频道|专区)(?P<gap4> ?)个|(?:公报|访谈)期|(?:培训|"
+    r"会议|检查)次"
     r"|(?:问卷|公报|材料)份)"
     r"(?=[,。;、)\n]|其中)"
 )
@@ -246,6 +253,6 @@ def _items(
 
 
 def _is_written(text: str, number: int, kind: str) -> bool:
-    """Whether the item before stands in between after all, without the punctuation that items begin after."""
+    """Whether the item before stands in between after all, after no punctuation."""
     numeral = write_numeral(number)
     return {"shi": f"{numeral}是", "di": f"第{numeral}", "yao": f"{numeral}要"}[kind] in text

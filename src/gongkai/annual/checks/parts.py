@@ -1,4 +1,4 @@
-"""Wholes and their parts in prose: 信息41条，其中文件2件、报告1件 …; and the outcomes against their total."""
+"""Wholes and their parts in prose: 信息41条，其中文件2件、报告1件; outcomes and their total."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.quantities import Quantity
 from gongkai.annual.checks.registry import Example, Hit, rule
-from gongkai.annual.checks.subject import Subject, plus, show
+from gongkai.annual.checks.subject import Subject, distance, plus, show
 from gongkai.annual.checks.wording import Sentence, Wording
 from gongkai.annual.model import Number
 
@@ -24,7 +24,7 @@ _WHOLE_DISTANCE = 60  # characters between the whole and the word that opens its
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A whole and the list of its parts. `explicit` lists claim to be complete; `gaps` says that an item has no figure."""
+    """A whole and its parts. `explicit` lists claim to be complete; `gaps`: one has no figure."""
 
     whole: Quantity
     whole_at: int
@@ -36,7 +36,7 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """The `#` of figures that list the fate of requests, not parts of them: 其中新收14件，结转2件，办结16件.
+    """The `#` of figures that tell the fate of requests, not parts: 其中新收14件，办结16件.
 
     What is carried out may be a part (of all that was handled) or not (of what came in).
     """
@@ -64,7 +64,7 @@ def _clause(text: str, start: int, at: int) -> str:
 
 
 def _outside_parentheses(wording: Wording, start: int, end: int) -> list[int]:
-    """Return the offsets of the quantities in [start, end) that stand in no parenthesis opened there."""
+    """Return the offsets of the quantities in [start, end) outside parentheses opened there."""
     out: list[int] = []
     depth = 0
     for at in range(start, end):
@@ -79,7 +79,7 @@ def _outside_parentheses(wording: Wording, start: int, end: int) -> list[int]:
 
 
 def find_breakdowns(wording: Wording, aside: Aside) -> Iterator[Breakdown]:
-    """Find the wholes with their parts; one for each unit in which a whole stands before the opening word."""
+    """Find the wholes with their parts; one for each unit in which a whole is given."""
     text = wording.text
     for paragraph in wording.paragraphs:
         for index, sentence in enumerate(paragraph):
@@ -175,7 +175,7 @@ def _breakdown(
 def _stops(
     paragraph: Sequence[Sentence], index: int, start: int, following: int | None, text: str
 ) -> list[int]:
-    """Return where the list may end: at its first semicolon, or with the last clause before the full stop."""
+    """Return where the list may end: at each semicolon, and at the full stop."""
     out: list[int] = []
     for sentence in paragraph[index:]:
         end = sentence.end
@@ -190,7 +190,7 @@ def _stops(
 def _parts(
     wording: Wording, aside: Aside, at: tuple[int, int], whole: Quantity
 ) -> list[list[Quantity]]:
-    """Return the lists of parts to try: every piece, those of the whole's own unit, those not carried out."""
+    """Return the lists of parts to try: all, those of the whole's unit, those not carried out."""
     inside = {
         mark: wording.at(mark)
         for mark in _outside_parentheses(wording, *at)
@@ -251,11 +251,11 @@ def parts_and_whole(subject: Subject) -> Iterator[Hit]:
         whole = breakdown.whole
         if total == whole.value or breakdown.whole_at in seen:
             continue
-        if total < whole.value and not breakdown.explicit:
-            if breakdown.gaps or (len(breakdown.parts) == 2 and total < float(whole.value) * _NEAR):
-                continue
+        short = len(breakdown.parts) == 2 and total < float(whole.value) * _NEAR
+        if total < whole.value and not breakdown.explicit and (breakdown.gaps or short):
+            continue  # some examples out of the whole
         seen.add(breakdown.whole_at)
-        difference = abs(total - whole.value)
+        difference = distance(total, whole.value)
         if total > whole.value:
             meaning = "分项多出来了：如果同一条信息计入了不止一项，请说明有重复；否则请核对。"
             meaning_en = (
@@ -268,8 +268,10 @@ def parts_and_whole(subject: Subject) -> Iterator[Hit]:
         clause = max(wording.text.rfind(char, 0, start) for char in ",;。\n") + 1
         yield Hit(
             f"总数 {show(whole.value)}，所列 {len(breakdown.parts)} 个分项合计 {show(total)}"
-            f"（{plus(part.value for part in breakdown.parts)}），相差 {show(difference)}。{meaning}",
-            f"The whole is {show(whole.value)}; its {len(breakdown.parts)} parts add up to {show(total)}, a difference"
+            f"（{plus(part.value for part in breakdown.parts)}），相差 {show(difference)}。"
+            f"{meaning}",
+            f"The whole is {show(whole.value)}; its {len(breakdown.parts)} parts add up to"
+            f" {show(total)}, a difference"
             f" of {show(difference)}. {meaning_en}",
             span=wording.span(clause, breakdown.end),
             compared={
@@ -301,7 +303,7 @@ _ENOUGH_GROUPS = 4
     ),
 )
 def outcomes_and_total(subject: Subject) -> Iterator[Hit]:
-    """Ask where the outcomes listed in a paragraph reach neither the total that it states nor total and carry-over."""
+    """Ask where a paragraph's outcomes add up to its total neither with nor without carry-over."""
     wording = subject.wording
     by_paragraph: dict[int, list[int]] = {}
     for index, claim in enumerate(subject.claims):
@@ -345,9 +347,12 @@ def outcomes_and_total(subject: Subject) -> Iterator[Hit]:
         )
         missing = [name for name in _GROUPS if name not in outcomes]
         yield Hit(
-            f"正文写总数 {'、'.join(show(number) for number in stated)} 件，各类结果合计 {show(total)} 件（{plus(values)}）。"
-            f"{'有的类别没有写；' if missing and 'granted_or_partial' not in outcomes else ''}请核对各类件数是否漏计。",
-            f"The prose states {', '.join(show(number) for number in stated)} in all; its outcomes add up to {show(total)}.",
+            f"正文写总数 {'、'.join(show(number) for number in stated)} 件，各类结果合计"
+            f" {show(total)} 件（{plus(values)}）。"
+            f"{'有的类别没有写；' if missing and 'granted_or_partial' not in outcomes else ''}请核"
+            f"对各类件数是否漏计。",
+            f"The prose states {', '.join(show(number) for number in stated)} in all; its"
+            f" outcomes add up to {show(total)}.",
             span=wording.span(first.start, last.end),
             compared={
                 "stated": [show(number) for number in stated],

@@ -1,6 +1,7 @@
-"""Quantities as prose states them: 四十余条, 18万余条, 3.2万, 1,039件, 99.90%, 3至5期; and what only looks like one.
+"""Quantities as prose states them: 四十余条, 18万余条, 1,039件, 99.90%, 3至5期.
 
-Everything works on folded text (see `wording`): clause punctuation is ASCII, a thousands separator is an apostrophe.
+Everything works on folded text (see `wording`): clause punctuation is ASCII, a thousands separator
+is an apostrophe.
 """
 
 from __future__ import annotations
@@ -14,14 +15,19 @@ from gongkai.annual.model import Number
 
 THOUSANDS = "'"
 
-# Units in which reports count pieces of information, applications and cases: they may stand for each other.
+# Units in which reports count pieces of information, applications and cases: they may stand for
+# each other.
 PIECES = frozenset("件起条宗份次部篇期个项批则例场")
-_UNITS = "个百分点|百分点|人次|件次|批次|场次|篇次|条次|户次|[件起条宗份次部篇期个人项元场家名批册例类则幅种处户套张台封通位组轮集款辆倍分]|%"
+_UNITS = (
+    "个百分点|百分点|人次|件次|批次|场次|篇次|条次|户次|[件起条宗份次部篇期个人项元场家名批册例类"
+    "则幅种处户套张台封通位组轮集款辆倍分]|%"
+)
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 
-# Both begin with the number itself, a plain class of characters: `re` then skips to the next one at full speed. What
+# Both begin with the number itself, a plain class of characters: `re` then skips to the next one at
+# full speed. What
 # stands before it is looked at afterwards.
 _ARABIC = re.compile(
     r"(?P<number>[0-9][0-9]*(?:'[0-9]{3})*(?:\.[0-9]+)?)"
@@ -41,7 +47,8 @@ _ABOUT = re.compile(
 )
 _NOT_AFTER_ARABIC = re.compile(r"[0-9A-Za-z.+/〔\[_@第]")
 _NOT_AFTER_CHINESE = frozenset("第数几每各某同这那任另万亿")
-# What follows a number that counts nothing here: dates, document numbers, floors, durations, names, decimals cut off.
+# What follows a number that counts nothing here: dates, document numbers, floors, durations, names,
+# decimals cut off.
 _NOT_AFTER = re.compile(
     r"[0-9A-Za-z+'×/〕\]]|\.[0-9]|:[0-9]|-[0-9]|[年月日号时届楼层室路栋座岁度版级点周天]|分钟|小时|[余多]年|工作日"
 )
@@ -67,8 +74,10 @@ _BARE_BEFORE = re.compile(r"[一-鿿)》”]$")
 class Quantity:
     """A number with its unit. `start` and `end` are offsets in the text it was found in.
 
-    `value` is scaled (3.2万 is 32000; money is in 元). `low` and `high` bound what the words allow: equal to `value`
-    unless they are approximate (余, 近, 约) or a range. `places` is the number of decimals as printed.
+    `value` is scaled (3.2万 is 32000; money is in 元). `low` and `high` bound what the words allow:
+    equal to `value`
+    unless they are approximate (余, 近, 约) or a range. `places` is the number of decimals as
+    printed.
     """
 
     value: Number

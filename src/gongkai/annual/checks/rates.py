@@ -1,4 +1,4 @@
-"""Whether a rate can exist for its base: is there a whole number that gives it, rounded or cut off?"""
+"""Whether a rate can exist for its base: does a whole number give it, rounded or cut off?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gongkai.annual.model import Number
 
 
 def _bounds(percent: Number, places: int) -> tuple[Decimal, Decimal]:
-    """Return [low, high): the exact percentages that are printed as `percent` by half-up rounding or by truncation."""
+    """Return [low, high): the percentages printed as `percent`, by rounding or truncation."""
     unit = Decimal(1).scaleb(-places)
     return Decimal(percent) - unit / 2, Decimal(percent) + unit
 
@@ -18,7 +18,7 @@ def _ceiling(value: Decimal) -> int:
 
 
 def find_numerator(base: int, percent: Number, places: int) -> int | None:
-    """Return the smallest whole number between 0 and `base` that is `percent` % of it as printed, or None.
+    """Return the smallest whole number up to `base` that is `percent` % of it, or None.
 
     `places` is the number of decimals printed. O(1).
     """
@@ -46,7 +46,7 @@ def neighbours(base: int, percent: Number, places: int) -> list[tuple[int, Decim
 
 
 def find_earlier(now: int, percent: Number, places: int, *, growth: bool) -> int | None:
-    """Return a whole number from which `now` is a growth (or fall) of `percent` % as printed, or None."""
+    """Return a whole number from which `now` is a growth (or fall) of `percent` %, or None."""
     low, high = _bounds(percent, places)
     if not growth:
         if low >= 100:

@@ -1,7 +1,9 @@
 """Where the rules are kept: each with its id, titles, severity, basis, what it needs, and examples.
 
-A rule is a generator function over a `Subject` that yields a `Hit` for each thing it finds. It is entered by the
-`rule` decorator, and nothing else knows of it: the runner, the catalogue and the tests all read the registry.
+A rule is a generator function over a `Subject` that yields a `Hit` for each thing it finds. It is
+entered by the
+`rule` decorator, and nothing else knows of it: the runner, the catalogue and the tests all read the
+registry.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 class Hit:
     """What a rule yields: the words, the place, and both sides of what was compared.
 
-    `key` names the place where the cells or the words at the span would not do (a row, a whole table).
+    `key` names the place where the cells or the words at the span would not do (a row, a whole
+    table).
     """
 
     message: str
@@ -41,8 +44,10 @@ Check = Callable[["Subject"], Iterator[Hit]]
 class Example:
     """A small report, told as its difference from a consistent one: prose added, cells changed.
 
-    `cells` and `previous` map "table3.received.total" to a number, or to a state ("blank"); a `previous` that is not
-    None gives the report a predecessor. `severity` is the one expected of a failing example, if not the rule's own.
+    `cells` and `previous` map "table3.received.total" to a number, or to a state ("blank"); a
+    `previous` that is not
+    None gives the report a predecessor. `severity` is the one expected of a failing example, if not
+    the rule's own.
     `prose` stands in `section`, under `heading` if one is given.
     """
 
@@ -58,7 +63,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An entry of the registry. `needs` says what a report must have for the rule to speak at all."""
+    """An entry of the registry. `needs`: what a report must have for the rule to speak at all."""
 
     id: str
     title: str
@@ -94,8 +99,10 @@ def rule(
 ) -> Callable[[Check], Check]:
     """Enter a check in the registry; ValueError for an id that is taken.
 
-    `basis` names places in instruments of the statute's register: "tiaoli-2019:50", "gbgkbh-2021-30:table3".
-    An example that is a string is prose in section one; a mapping is cells; anything else is an `Example`.
+    `basis` names places in instruments of the statute's register: "tiaoli-2019:50",
+    "gbgkbh-2021-30:table3".
+    An example that is a string is prose in section one; a mapping is cells; anything else is an
+    `Example`.
     """
 
     def enter(check: Check) -> Check:

@@ -1,4 +1,4 @@
-"""Form: the six sections, their order and numbers, the five aspects of section one, problems, fees, length."""
+"""Form: the six sections, their order and numbers, the five aspects, problems, fees, length."""
 
 from __future__ import annotations
 
@@ -154,7 +154,8 @@ def twice(subject: Subject) -> Iterator[Hit]:
         names = "、".join(f"“{section.title}”" for section in doubled.values())
         yield Hit(
             f"{names}各有两个标题，像是用了两套编号。请按格式的六个部分编排。",
-            f"Two headings each: {', '.join(doubled)}; two numbering systems seem to run through the report.",
+            f"Two headings each: {', '.join(doubled)}; two numbering systems seem to run through"
+            f" the report.",
             span=_heading(subject, next(iter(doubled.values()))),
             compared={"sections": list(doubled)},
             key="sections",
@@ -219,7 +220,8 @@ def length(subject: Subject) -> Iterator[Hit]:
     if count > _LONGEST_OVERVIEW:
         yield Hit(
             f"总体情况约 {count} 字，格式要求控制在 {_LONGEST_OVERVIEW} 字以内。",
-            f"Section one has about {count} characters; the form asks for no more than {_LONGEST_OVERVIEW}.",
+            f"Section one has about {count} characters; the form asks for no more than"
+            f" {_LONGEST_OVERVIEW}.",
             span=_heading(subject, section),
             compared={"characters": count},
             key="overview",
@@ -263,7 +265,8 @@ def problems(subject: Subject) -> Iterator[Hit]:
     if len(body) < _SHORTEST_PROBLEMS:
         yield Hit(
             f"第五部分只有“{body}”。条例要求年度报告写明存在的主要问题及改进情况。请补写。",
-            "Section five is empty; the Regulations ask for the main problems and what is done about them.",
+            "Section five is empty; the Regulations ask for the main problems and what is done"
+            " about them.",
             span=span,
             compared={"text": body},
             key="problems",
@@ -310,7 +313,8 @@ def fees(subject: Subject) -> Iterator[Hit]:
         "第六部分没有说明信息处理费的收取情况"
         + ("（正文别处写到了）" if elsewhere else "")
         + "。没有收取也请写明。",
-        "Section six does not say whether the information processing fee was collected; please state it, also if not.",
+        "Section six does not say whether the information processing fee was collected; please"
+        " state it, also if not.",
         span=_heading(subject, section),
         compared={"text": body[:40]},
         key="other",
@@ -331,7 +335,7 @@ _SUPERVISION = re.compile(r"考核|社会评议|评议|责任追究|追责|问�
     fails=(
         Example(
             report={
-                "overview": "2024年，我市推进主动公开和依申请公开，加强信息管理、平台建设和监督保障。"
+                "overview": "2024年，推进主动公开和依申请公开，加强信息管理、平台建设和监督保障。"
             }
         ),
     ),
@@ -346,7 +350,8 @@ def government(subject: Subject) -> Iterator[Hit]:
     ):
         yield Hit(
             "各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况，正文没有写到。请补写或核对。",
-            "A government's report also gives the results of appraisal, public review and accountability; none was seen.",
+            "A government's report also gives the results of appraisal, public review and"
+            " accountability; none was seen.",
             compared={"agency": report.agency},
             key="report",
         )

@@ -1,4 +1,4 @@
-"""What a rule looks at: a report, last year's if there is one, and what several rules need of them, worked out once."""
+"""What a rule looks at: a report, last year's, and what several rules need of them."""
 
 from __future__ import annotations
 
@@ -100,6 +100,11 @@ def show(value: Number | None) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     return str(value)
+
+
+def distance(one: Number, other: Number) -> Number:
+    """Return how far two numbers are apart."""
+    return one - other if one > other else other - one
 
 
 def plus(values: Iterable[Number]) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
-from gongkai.annual.checks.subject import TABLE_NAMES, Subject, is_count, plus, show
+from gongkai.annual.checks.subject import TABLE_NAMES, Subject, distance, is_count, plus, show
 from gongkai.annual.forms import Identity, load_form
 from gongkai.annual.model import MISSING, CellId, Number, State
 
@@ -71,7 +71,7 @@ def equations(subject: Subject, identity_id: str) -> tuple[Equation, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What can be read of an equation: the numbers on both sides, and whether each side is whole."""
+    """What can be read of an equation: the numbers on both sides, and whether these are whole."""
 
     left: tuple[Number, ...]
     right: tuple[Number, ...]
@@ -86,7 +86,7 @@ class Sides:
 
     @property
     def broken(self) -> bool:
-        """Whether it certainly fails: unequal, or a part of one side already more than the whole other."""
+        """Whether it certainly fails: unequal, or a part of one side exceeds the whole other."""
         if self.circular or any(value < 0 for value in self.left + self.right):
             return False
         left, right = sum(self.left), sum(self.right)
@@ -135,11 +135,14 @@ def _broken(subject: Subject, identity_id: str, left_name: str, right_name: str)
         whole = sides.left_whole and sides.right_whole
         more = "" if whole else "（已读出的各格之和；还有空白或无法辨认的格）"
         yield Hit(
-            f"{chinese}「{name}」{along}：{left_name}为 {show(left)}，{right_name}为 {plus(sides.right)}"
+            f"{chinese}「{name}」{along}：{left_name}为 {show(left)}，{right_name}为"
+            f" {plus(sides.right)}"
             f"{f' = {show(right)}' if len(sides.right) > 1 else ''}{more}，"
-            f"相差 {show(abs(left - right))}。请核对这{along}的各格。",
-            f"{english}, {equation.key.partition('.')[2]}: {show(left)} on one side, {show(right)} on the other"
-            f"{'' if whole else ' (known cells only)'}; they differ by {show(abs(left - right))}. Please check.",
+            f"相差 {show(distance(left, right))}。请核对这{along}的各格。",
+            f"{english}, {equation.key.partition('.')[2]}: {show(left)} on one side,"
+            f" {show(right)} on the other"
+            f"{'' if whole else ' (known cells only)'}; they differ by"
+            f" {show(distance(left, right))}. Please check.",
             cells=equation.cells,
             compared={"left": show(left), "right": show(right), "difference": show(left - right)},
             key=equation.key,
@@ -224,7 +227,7 @@ _IDENTITIES = ("table3.row_total", "table3.concluded", "table3.balance", "table4
     ),
 )
 def not_assessed(subject: Subject) -> Iterator[Hit]:
-    """Say which identities could not be decided, and why, so that silence is not taken for agreement."""
+    """Say which identities could not be decided: silence is not agreement."""
     for identity_id in _IDENTITIES:
         table = identity_id.partition(".")[0]
         chinese, english = TABLE_NAMES[table]
@@ -254,7 +257,8 @@ def not_assessed(subject: Subject) -> Iterator[Hit]:
             reasons_en.append(f"{len(circular)} whose reading was chosen by this very identity")
         yield Hit(
             f"{chinese}「{identity.title}」共 {total} {of}，其中 {'，'.join(reasons)}，未作核对。",
-            f"{english}, {identity_id.partition('.')[2]}: of {total} equations {'; '.join(reasons_en)}"
+            f"{english}, {identity_id.partition('.')[2]}: of {total} equations"
+            f" {'; '.join(reasons_en)}"
             " were not assessed.",
             cells=tuple(
                 id_
@@ -289,7 +293,8 @@ def missing_table(subject: Subject) -> Iterator[Hit]:
             continue
         yield Hit(
             f"没有读到{chinese}的任何一格。请核对原文是否有这张表；如果有，它的排版可能已经损坏。",
-            f"No cell of {english} was found. Please check that the report has it and that it is not damaged.",
+            f"No cell of {english} was found. Please check that the report has it and that it is"
+            f" not damaged.",
             compared={"cells": 0},
             key=table,
         )

@@ -1,4 +1,4 @@
-"""How much of a text stood in another one, and which passages: shingles of characters, in linear time."""
+"""How much of a text stood in another one, and which passages, in linear time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PASSAGE = 20  # shorter runs count for the share but are not worth showing
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """`covered` of `length` characters stand in the other text too; `passages` are the longer runs, [start, end)."""
+    """`covered` of `length` characters stand in the other text too; `passages`: the longer runs."""
 
     covered: int
     length: int
@@ -23,7 +23,7 @@ class Overlap:
 
 
 def find_overlap(text: str, other: str) -> Overlap:
-    """Compare two texts as they are: what should not count (years, figures, headings) is taken out before."""
+    """Compare two texts as they are: years, figures and headings are taken out before."""
     known = {other[at : at + _SHINGLE] for at in range(len(other) - _SHINGLE + 1)}
     covered = 0
     passages: list[tuple[int, int]] = []

@@ -1,6 +1,7 @@
-"""Waivers: a file beside the report in which a person says, with a reason, that a finding may stand.
+"""Waivers: a file beside the report in which a person lets findings stand, with reasons.
 
-A waiver names a finding by its id and keeps the fingerprint of what was compared: it survives the next run and
+A waiver names a finding by its id and keeps the fingerprint of what was compared: it survives the
+next run and
 lapses when a value changes.
 """
 
@@ -61,8 +62,10 @@ def _lapsed(finding: Finding, waiver: Waiver) -> Finding:
         id=f"WAIVER-LAPSED:{finding.id}",
         rule="WAIVER-LAPSED",
         severity=Severity.NOTE,
-        message=f"{waiver.person}{when}曾同意保留 {finding.id}（{waiver.reason}）；此后数值或文字有变，该同意已失效。请重新确认。",
-        message_en=f"{waiver.person} had waived {finding.id} ({waiver.reason}); what was compared has changed since,"
+        message=f"{waiver.person}{when}曾同意保留 {finding.id}（{waiver.reason}）；"
+        f"此后数值或文字有变，该同意已失效。请重新确认。",
+        message_en=f"{waiver.person} had waived {finding.id} ({waiver.reason}); what was compared"
+        f" has changed since,"
         " so the waiver has lapsed.",
         where=finding.where,
         compared={"then": waiver.fingerprint, "now": finding.fingerprint},
@@ -75,7 +78,10 @@ def waivers_path(report: Path) -> Path:
 
 
 def read_waivers(path: Path) -> Waivers:
-    """Read a file of waivers; none if it is not there. Raises `WaiversNotReadable`, so that none is lost silently."""
+    """Read a file of waivers; none if it is not there.
+
+    Raises `WaiversNotReadable`, so that none is lost silently.
+    """
     if not path.exists():
         return Waivers()
     try:

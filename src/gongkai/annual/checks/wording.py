@@ -1,6 +1,7 @@
-"""The prose made ready for rules: punctuation folded, stray spaces taken out, every quantity one `#`.
+"""The prose made ready for rules: punctuation folded, spaces taken out, quantities one `#`.
 
-With quantities out of the way a rule reads like the sentence it looks for: 收到[^,。;#]*申请[^,。;#]*#.
+With quantities out of the way a rule reads like the sentence it looks for:
+收到[^,。;#]*申请[^,。;#]*#.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of `Wording.text` up to 。 ; ! ? or the end of a paragraph, with where it stands in the report.
+    """A stretch of `Wording.text` up to 。 ; ! ? or a paragraph's end, with where it stands.
 
-    `section` is the section's kind, `aspect` the title of its subsection, `paragraph` counts paragraphs.
+    `section` is the section's kind, `aspect` the title of its subsection, `paragraph` counts
+    paragraphs.
     """
 
     start: int
@@ -44,8 +46,10 @@ class Sentence:
 class Wording:
     """A report's prose as rules read it.
 
-    `folded` is the prose with its punctuation folded, one character for one; `squeezed` is without stray spaces;
-    `text` has `#` for each quantity; `quantities` are in order; `at` gives the quantity of a `#` by its offset;
+    `folded` is the prose with its punctuation folded, one character for one; `squeezed` is without
+    stray spaces;
+    `text` has `#` for each quantity; `quantities` are in order; `at` gives the quantity of a `#` by
+    its offset;
     `span` leads back to `Prose.text`.
     """
 

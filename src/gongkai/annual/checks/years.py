@@ -1,4 +1,4 @@
-"""This year's report against last year's: what is carried over, what stays in force, swings, repeated text."""
+"""A report against last year's: what is carried over, stays in force, swings, repeats."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
-from gongkai.annual.checks.subject import Subject, show
+from gongkai.annual.checks.subject import Subject, distance, show
 from gongkai.annual.checks.text_overlap import find_overlap
-from gongkai.annual.model import AnnualReport, CellId, Section, Span
+from gongkai.annual.model import AnnualReport, CellId, Number, Section, Span
 
 _NEEDS = "上年报告（--previous）"
 
@@ -45,15 +45,18 @@ def sequence(subject: Subject) -> Iterator[Hit]:
         return
     if _follows(subject) is None:
         yield Hit(
-            f"本报告为 {report.year} 年度，所给的上年报告为 {previous.year} 年度，不相连；跨年的数字没有核对。",
-            f"This report is for {report.year}, the other for {previous.year}; figures were not compared across them.",
+            f"本报告为 {report.year} 年度，所给的上年报告为 {previous.year} 年度，不相连；"
+            f"跨年的数字没有核对。",
+            f"This report is for {report.year}, the other for {previous.year}; figures were not"
+            f" compared across them.",
             compared={"year": report.year, "previous": previous.year},
             key="year",
         )
     if report.agency and previous.agency and report.agency != previous.agency:
         yield Hit(
             f"本报告的机关为“{report.agency}”，所给的上年报告为“{previous.agency}”。请核对是否拿错了文件，或机关已更名。",
-            f"This report is by {report.agency}, the other by {previous.agency}. Please check the file.",
+            f"This report is by {report.agency}, the other by {previous.agency}. Please check the"
+            f" file.",
             compared={"agency": report.agency, "previous": previous.agency},
             key="agency",
         )
@@ -88,9 +91,11 @@ def carry(subject: Subject) -> Iterator[Hit]:
         if now is None or before is None or now == before:
             continue
         yield Hit(
-            f"表三「上年结转」{column.label}为 {show(now)}，上年报告的「结转下年度继续办理」为 {show(before)}，"
-            f"相差 {show(abs(now - before))}。请核对两年的报告。",
-            f"Carried in ({column.id}) is {show(now)}; last year's report carried out {show(before)}."
+            f"表三「上年结转」{column.label}为 {show(now)}，上年报告的「结转下年度继续办理」为"
+            f" {show(before)}，"
+            f"相差 {show(distance(now, before))}。请核对两年的报告。",
+            f"Carried in ({column.id}) is {show(now)}; last year's report carried out"
+            f" {show(before)}."
             " Please check both.",
             cells=(id_,),
             compared={"carried_in": show(now), "previous_carried_out": show(before)},
@@ -119,10 +124,9 @@ def stock(subject: Subject) -> Iterator[Hit]:
     if subject.form("table2").id != "2021":
         return
     for row, name in (("rules", "规章"), ("normative_documents", "行政规范性文件")):
-        issued, repealed, now = (
-            subject.report.value("table2", row, column)
-            for column in ("issued", "repealed", "in_force")
-        )
+        issued = subject.report.value("table2", row, "issued")
+        repealed = subject.report.value("table2", row, "repealed")
+        now = subject.report.value("table2", row, "in_force")
         before = previous.value("table2", row, "in_force")
         if issued is None or repealed is None or now is None or before is None:
             continue
@@ -137,10 +141,14 @@ def stock(subject: Subject) -> Iterator[Hit]:
         else:
             causes = "常见原因：清理后重新认定、划入其他机关的文件、上年漏计"
         yield Hit(
-            f"{name}：上年现行有效 {show(before)} + 本年制发 {show(issued)} − 本年废止 {show(repealed)} = {show(expected)}，"
-            f"本年填报 {show(now)}，差 {'+' if residual > 0 else '−'}{show(abs(residual))}。{causes}。请核对，或在正文写明原因。",
-            f"{row}: {show(before)} in force last year + {show(issued)} − {show(repealed)} = {show(expected)}; the table"
-            f" says {show(now)}, a residual of {show(residual)} (expiry, clean-up, transfer?). Please check.",
+            f"{name}：上年现行有效 {show(before)} + 本年制发 {show(issued)} − 本年废止"
+            f" {show(repealed)} = {show(expected)}，"
+            f"本年填报 {show(now)}，差 {_sign(residual)}。"
+            f"{causes}。请核对，或在正文写明原因。",
+            f"{row}: {show(before)} in force last year + {show(issued)} − {show(repealed)} ="
+            f" {show(expected)}; the table"
+            f" says {show(now)}, a residual of {show(residual)} (expiry, clean-up, transfer?)."
+            f" Please check.",
             cells=(CellId("table2", row, "in_force"),),
             compared={
                 "expected": show(expected),
@@ -149,6 +157,10 @@ def stock(subject: Subject) -> Iterator[Hit]:
             },
             key=f"table2.{row}",
         )
+
+
+def _sign(residual: Number) -> str:
+    return f"{'+' if residual > 0 else '−'}{show(distance(residual, 0))}"
 
 
 _SWING = 5
@@ -191,8 +203,10 @@ def swings(subject: Subject) -> Iterator[Hit]:
         if now * _SWING > before and before * _SWING > now:
             continue
         yield Hit(
-            f"{subject.label(id_)}：上年 {show(before)}，本年 {show(now)}。变化很大；如果属实，可在正文说明原因。",
-            f"{id_}: {show(before)} last year, {show(now)} this year. If so, a word of explanation would help.",
+            f"{subject.label(id_)}：上年 {show(before)}，本年 {show(now)}。变化很大；如果属实，"
+            f"可在正文说明原因。",
+            f"{id_}: {show(before)} last year, {show(now)} this year. If so, a word of"
+            f" explanation would help.",
             cells=(id_,),
             compared={"previous": show(before), "now": show(now)},
         )
@@ -212,7 +226,7 @@ def _body(report: AnnualReport, section: Section) -> tuple[int, str]:
 
 
 def _prose(report: AnnualReport, kinds: tuple[str, ...]) -> tuple[list[int], str]:
-    """Return the words of some sections, figures masked one for one, and for each character its offset."""
+    """Return some sections' words, figures masked one for one, and each character's offset."""
     offsets: list[int] = []
     parts: list[str] = []
     for section in report.sections:
@@ -245,14 +259,15 @@ def _prose(report: AnnualReport, kinds: tuple[str, ...]) -> tuple[list[int], str
         Example(
             previous={},
             report={
-                "overview": "坚持以公开为常态、不公开为例外，及时在门户网站发布各类政府信息，方便群众查询和监督，不断提高政府工作透明度。"
+                "overview": "坚持以公开为常态、不公开为例外，及时在门户网站发布各类政府信息，"
+                "方便群众查询和监督，不断提高政府工作透明度。"
                 "严格落实三审三校制度，确保信息内容合法、完整、准确、及时，全年未发生失泄密事件和重大舆情。"
             },
         ),
     ),
 )
 def repeated(subject: Subject) -> Iterator[Hit]:
-    """Measure how much of the narrative, and of section five by itself, stood in last year's report."""
+    """Measure how much of the narrative, and of section five, stood in last year's report."""
     if subject.previous is None:
         return
     for kinds, limit, name, name_en in (
@@ -269,9 +284,11 @@ def repeated(subject: Subject) -> Iterator[Hit]:
         longest = sorted(overlap.passages, key=lambda run: run[0] - run[1])[:5]
         spans = [Span(offsets[start], offsets[end - 1] + 1) for start, end in longest]
         yield Hit(
-            f"{name}有 {overlap.share:.0%} 的文字与上年报告相同（数字不计），最长的一段 {longest[0][1] - longest[0][0] if longest else 0} 字。"
+            f"{name}有 {overlap.share:.0%} 的文字与上年报告相同（数字不计），最长的一段"
+            f" {longest[0][1] - longest[0][0] if longest else 0} 字。"
             f"实践中以超过 {limit:.0%} 为雷同。请改写为本年的情况。",
-            f"{overlap.share:.0%} of {name_en} stands word for word in last year's report (figures aside);"
+            f"{overlap.share:.0%} of {name_en} stands word for word in last year's report"
+            f" (figures aside);"
             f" practice objects above {limit:.0%}. Please write what is new.",
             span=spans[0] if spans else None,
             compared={

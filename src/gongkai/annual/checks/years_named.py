@@ -1,4 +1,4 @@
-"""The years that the report names: its period, its own title, and a year left over from an older text."""
+"""The years that the report names: its period, its own title, one left in from an older text."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def period(subject: Subject) -> Iterator[Hit]:
         wrong_year = not end.startswith(str(report.year))
         yield Hit(
             f"统计期限写到 {end}，本报告是 {report.year} 年度，应为 {report.year}-{day}。请核对。",
-            f"The period names {end}; a report for {report.year} covers 1 January to 31 December {report.year}.",
+            f"The period names {end}; a report for {report.year} covers 1 January to 31 December"
+            f" {report.year}.",
             span=span,
             compared={"period": end, "year": report.year},
             severity=None if wrong_year else Severity.QUESTION,

@@ -1,0 +1,220 @@
+"""The ways to read a claim of the prose, and what the tables give for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.annual.checks.agencies import is_government
+from gongkai.annual.checks.claims import Claim
+from gongkai.annual.checks.subject import Subject
+from gongkai.annual.model import CellId, Number, State
+
+_TOTAL = "total"
+_ORGANISATIONS = ("company", "research_body", "social_welfare_body", "legal_service_body", "other")
+_YUAN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a claim: what it is called, and the cells that it adds (and takes away)."""
+
+    name: str
+    name_en: str
+    cells: tuple[CellId, ...]
+    less: tuple[CellId, ...] = ()
+    factor: int = 1
+
+
+def _row(row: str, column: str = _TOTAL) -> CellId:
+    return CellId("table3", row, column)
+
+
+def _suits(row: str) -> CellId:
+    return CellId("table4", row, _TOTAL)
+
+
+_NEW = Reading("本年新收", "received this year", (_row("received"),))
+_WITH_CARRIED = Reading(
+    "本年新收加上年结转", "received plus carried in", (_row("received"), _row("carried_in"))
+)
+_CONCLUDED = Reading("（七）总计", "concluded", (_row("concluded"),))
+_CONCLUDED_NEW = Reading(
+    "（七）总计减去上年结转",
+    "concluded less carried in",
+    (_row("concluded"),),
+    (_row("carried_in"),),
+)
+_OUTCOMES = {
+    "granted": "予以公开",
+    "partially_granted": "部分公开",
+    "refused": "（三）不予公开合计",
+    "unavailable": "（四）无法提供合计",
+    "not_processed": "（五）不予处理合计",
+    "other": "（六）其他处理合计",
+}
+_DOCUMENTS = {
+    "issued": ("本年制发", "新制作"),
+    "repealed": ("本年废止", ""),
+    "in_force": ("现行有效", "总数"),
+}
+_DECISIONS = {"licences": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制"}
+
+
+def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
+    """Return the ways to read a claim, the plainest first; empty if no table holds the figure."""
+    field, _, detail = claim.field.partition(".")
+    match field:
+        case "received":
+            if detail == "new":
+                return [_NEW]
+            handled = any(word in words for word in ("办理", "处理", "答复"))
+            return [_NEW, _WITH_CARRIED, *([_CONCLUDED] if handled else [])]
+        case "carried_in" | "carried_out":
+            name = "上年结转" if field == "carried_in" else "结转下年度继续办理"
+            return [Reading(name, field.replace("_", " "), (_row(field),))]
+        case "concluded":
+            return [_CONCLUDED, _CONCLUDED_NEW]
+        case "outcome":
+            parts = ["granted", "partially_granted"] if detail == "granted_or_partial" else [detail]
+            rows = [row for part in parts for row in subject.outcome_rows(part)]
+            return [
+                Reading(
+                    "与".join(_OUTCOMES[part] for part in parts), detail, tuple(map(_row, rows))
+                )
+            ]
+        case "leaf":
+            if detail not in subject.leaves:
+                return []
+            return [Reading(subject.label(_row(detail)).split(" · ")[1], detail, (_row(detail),))]
+        case "applicant":
+            columns = _ORGANISATIONS if detail == "legal_persons" else (detail,)
+            readings = []
+            for reading in (_NEW, _WITH_CARRIED, _CONCLUDED):
+                cells = tuple(_row(id_.row, column) for id_ in reading.cells for column in columns)
+                readings.append(Reading(f"{reading.name}（该类申请人）", reading.name_en, cells))
+            return readings
+        case "reconsideration":
+            return [Reading("行政复议总计", "reconsideration", (_suits("reconsideration"),))]
+        case "litigation" | "remedies":
+            rows = ["litigation_direct", "litigation_after_reconsideration"]
+            suits = Reading("行政诉讼两组总计之和", "litigation", tuple(map(_suits, rows)))
+            if field == "litigation":
+                return [suits]
+            return [
+                Reading(
+                    "行政复议与行政诉讼之和",
+                    "all remedies",
+                    (_suits("reconsideration"), *suits.cells),
+                )
+            ]
+        case "documents" | "rules":
+            return _documents(subject, field, detail)
+        case "licences" | "penalties" | "coercive_measures":
+            if subject.form("table2").id != "2021":
+                id_ = CellId("table2", _DECISIONS[field], "处理决定")
+            else:
+                id_ = CellId("table2", field, "count")
+            return [Reading(f"{_DECISIONS[field]}处理决定数量", field, (id_,))]
+        case "fees":
+            return [
+                Reading(
+                    "行政事业性收费",
+                    "fees",
+                    (CellId("table2", "fees_10k_yuan", "amount"),),
+                    factor=_YUAN,
+                )
+            ]
+    return []
+
+
+def _documents(subject: Subject, field: str, detail: str) -> list[Reading]:
+    old = subject.form("table2").id != "2021"
+    chinese = "规章" if field == "rules" else "行政规范性文件"
+    row = ("规章" if field == "rules" else "规范性文件") if old else field
+    if field == "documents" and not old:
+        row = "normative_documents"
+    if detail == "lapsed":
+        detail = "repealed"
+    columns = [detail] if detail else ["issued", "in_force"]
+    return [
+        Reading(
+            f"{chinese}{_DOCUMENTS[column][0]}", f"{field} {column}", (CellId("table2", row, name),)
+        )
+        for column in columns
+        for name in [_DOCUMENTS[column][1] if old else column]
+        if name
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A reading with the tables' number for it; `whole` is False where parts of it are blank."""
+
+    reading: Reading
+    value: Number
+    whole: bool
+
+
+def _read_cell(subject: Subject, id_: CellId) -> tuple[Number, bool] | None:
+    cell = subject.report.cell(*id_)
+    if cell.value is not None:
+        return None if "prose" in cell.derived else (cell.value, True)
+    if id_.column != _TOTAL:
+        return None
+    # The total is blank: what can be read of its row is a lower bound, good enough for a question.
+    parts = [
+        other.value
+        for key, other in subject.report.cells.items()
+        if key.table == id_.table
+        and key.row == id_.row
+        and key.column != _TOTAL
+        and other.value is not None
+    ]
+    return (sum(parts), False) if parts else None
+
+
+def _weigh(subject: Subject, reading: Reading) -> Side | None:
+    total: Number = 0
+    whole = True
+    for cells, sign in ((reading.cells, 1), (reading.less, -1)):
+        for id_ in cells:
+            read = _read_cell(subject, id_)
+            if read is None:
+                # An outcome group with one row lost says nothing; a group of blanks says what is
+                # left.
+                if len(cells) > 1 and subject.report.cell(*id_).state is State.BLANK:
+                    whole = False
+                    continue
+                return None
+            total += sign * read[0]
+            whole = whole and read[1]
+    return Side(reading, total * reading.factor, whole)
+
+
+def weigh_claim(subject: Subject, claim: Claim) -> tuple[list[Side], list[Side]]:
+    """Return the sides that the tables give for a claim, and those of them that agree with it."""
+    words = subject.wording.text[claim.start : claim.end]
+    sides = [
+        side
+        for side in (_weigh(subject, reading) for reading in read_claim(subject, claim, words))
+        if side is not None
+    ]
+    quantity = claim.quantity
+    fit = [
+        side
+        for side in sides
+        if (side.value == 0 if quantity is None else quantity.allows(side.value))
+    ]
+    return sides, fit
+
+
+def speaks_of_others(scope: str, agency: str) -> bool:
+    """Whether a scope word means other bodies than those whose figures the tables hold."""
+    if not scope:
+        return False
+    whole = scope.startswith("全") or scope in ("各部门", "各职能部门", "下属", "辖区")
+    if is_government(agency) or not agency:
+        return not whole
+    if scope == "本机关":
+        return False
+    return not ("办公" in scope and "办公" in agency)
