@@ -58,7 +58,7 @@ class DaskEngine:
     def stream(self, jobs: Iterator[Job]) -> Iterator[Outcome]:
         """Yield one outcome for each job, as the batches come back."""
         batches: dict[Any, list[Job]] = {}
-        completed = self._dask.as_completed([])
+        completed = self._dask.as_completed([], loop=self._client.loop)
         for batch in islice(_cut(jobs), self._width()):
             completed.add(self._submit(batch, batches))
         for future in completed:
