@@ -17,15 +17,15 @@ from tests.made.shapes import SHAPES
 RANK = {Severity.NOTE: 0, Severity.QUESTION: 1, Severity.WARNING: 2, Severity.ERROR: 3}
 
 
-def read(made: MadeReport) -> AnnualReport:
-    """Print a made report as a clean page and read it."""
-    rendered = SHAPES["html"](made, 0)
+def read(made: MadeReport, shape: str = "html") -> AnnualReport:
+    """Print a made report, as a clean page unless said otherwise, and read it."""
+    rendered = SHAPES[shape](made, 0)
     return read_report(rendered.data, rendered.name)
 
 
-def check(made: MadeReport, before: MadeReport | None = None) -> list[Finding]:
+def check(made: MadeReport, before: MadeReport | None = None, shape: str = "html") -> list[Finding]:
     """Check a made report, against last year's if there is one."""
-    return check_report(read(made), previous=read(before) if before else None)
+    return check_report(read(made, shape), previous=read(before) if before else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Outcome:
 def try_fault(fault: Fault, seed: int) -> Outcome:
     """Plant a fault and check both twins. The twins are told apart by the rules named, and by nothing else."""
     before, clean, faulty = fault.twins(seed)
-    said = tuple(check(faulty, before))
+    said = tuple(check(faulty, before, fault.shape))
     least = RANK[Severity(fault.least)]
     found = any(f.rule in fault.rules and RANK[f.severity] >= least for f in said)
     alarms = tuple(f for f in check(clean, before) if f.rule in fault.rules)

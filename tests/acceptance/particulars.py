@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -49,10 +50,14 @@ def judge_particulars(made: MadeReport, report: AnnualReport) -> Iterator[Slip]:
 
 
 def judge_prose(made: MadeReport, report: AnnualReport) -> Iterator[Slip]:
-    """Compare the words: each paragraph of sections one, five and six stands in the prose whole, in its section."""
+    """Compare the words: each paragraph of sections one, five and six stands in the prose whole, in its section.
+
+    A printed line that ends with a stop may be the end of a paragraph or not: either reading will do.
+    """
     for kind in ("overview", "problems", "other"):
         section = report.section(kind)
         words = report.words(section.span) if section else ""
+        words = re.sub(r"(?<=[。；])\n", "", words)
         for block in made.paragraphs():
             if block.section == kind and block.style == "text" and block.text not in words:
                 at = _parting(block.text, words)

@@ -320,12 +320,16 @@ def _supervision(w: Writer) -> list[Sentence]:
     ]  # fmt: skip
 
 
+def _on_request(w: Writer) -> list[Sentence]:
+    return _received(w) + _outcomes(w) + _remedies(w)
+
+
 ASPECTS = (
-    ("proactive", ("主动公开情况", "主动公开", "主动公开方面"), lambda w: _proactive(w)),
-    ("on_request", ("依申请公开情况", "依申请公开", "依申请公开方面"), lambda w: _received(w) + _outcomes(w) + _remedies(w)),
-    ("management", ("政府信息管理情况", "政府信息管理", "政府信息管理方面"), lambda w: _management(w)),
-    ("platform", ("政府信息公开平台建设情况", "平台建设", "平台建设方面"), lambda w: _platform(w)),
-    ("supervision", ("监督保障情况", "监督保障", "监督保障方面"), lambda w: _supervision(w)),
+    ("proactive", ("主动公开情况", "主动公开", "主动公开方面"), _proactive),
+    ("on_request", ("依申请公开情况", "依申请公开", "依申请公开方面"), _on_request),
+    ("management", ("政府信息管理情况", "政府信息管理", "政府信息管理方面"), _management),
+    ("platform", ("政府信息公开平台建设情况", "平台建设", "平台建设方面"), _platform),
+    ("supervision", ("监督保障情况", "监督保障", "监督保障方面"), _supervision),
 )  # fmt: skip
 
 

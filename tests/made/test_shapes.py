@@ -12,7 +12,6 @@ from html import unescape
 
 import pypdfium2
 import pytest
-from docx import Document
 from openpyxl import load_workbook
 
 from tests.made.official import Id
@@ -34,9 +33,9 @@ def words(data: bytes, name: str) -> str:
         finally:
             document.close()
     if name.endswith(".docx"):
-        document = Document(io.BytesIO(data))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        return "\n".join([p.text for p in document.paragraphs] + cells)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            body = archive.read("word/document.xml").decode()
+        return unescape("\n".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", body)))
     if name.endswith(".xlsx"):
         book = load_workbook(io.BytesIO(data))
         return "\n".join(
@@ -61,7 +60,9 @@ def words(data: bytes, name: str) -> str:
         data = next(
             p.get_payload(decode=True) for p in parts if p.get_content_type() == "text/html"
         )
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in (
+        ("utf-8-sig", "utf-16", "gb18030") if data[:2] == b"\xff\xfe" else ("utf-8-sig", "gb18030")
+    ):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -96,7 +97,7 @@ def test_text_contains_every_readable_figure(shape, form):
     for value in set(rendered.readable.values()):
         printed = format(abs(value), "f") if not isinstance(value, int) else str(abs(value))
         expected = [v for v in rendered.readable.values() if abs(v) == abs(value)]
-        assert have.count(printed) >= len(expected) or shape == "docx", printed
+        assert have.count(printed) >= len(expected), printed
 
 
 @pytest.mark.parametrize("shape", SHAPES)

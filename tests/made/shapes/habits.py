@@ -161,7 +161,7 @@ SHORT = {
     "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.逾期不补正",
     "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.逾期不缴费",
     "2.其他法律行政法规禁止公开": "2.其他法律、行政法规禁止公开",
-    "3.危及“三安全一稳定”": "3.危及\"三安全一稳定\"",
+    "3.危及“三安全一稳定”": '3.危及"三安全一稳定"',
     "2.没有现成信息需要另行制作": "2.没有现成信息，需要另行制作",
     "1.信访举报投诉类申请": "1.信访、举报、投诉类申请",
     "行政规范性文件": "规范性文件",
@@ -268,7 +268,7 @@ def headless(report: MadeReport, seed: int) -> Rendered:
     """Print without title, preamble and section headings, as mirrors keep it."""
     kept = tuple(
         block for block in report.blocks
-        if isinstance(block, TableMark) or block.style not in ("title", "heading") and block.section
+        if isinstance(block, TableMark) or (block.style not in ("title", "heading") and block.section)
     )  # fmt: skip
     bare = type(report)(report.agency, report.year, report.figures, kept)
     return whole(report, compose(bare, lambda name: rows_of(report, name)), f"{report.title}.txt")

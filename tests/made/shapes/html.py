@@ -129,7 +129,8 @@ def chrome(report: MadeReport, seed: int) -> Rendered:
     top = (
         '<div class="nav"><a href="/">首页</a> | <a href="/zwgk">政务公开</a> | <a href="/bsfw">办事服务</a> 无障碍浏览 长者模式</div>'
         f'<div class="crumb">当前位置：首页 &gt; 政府信息公开 &gt; 政府信息公开年报</div><title>{escape(report.title)}_政府信息公开</title>'
-        '<table class="meta"><tr><td>索 引 号：</td><td>010203040/' f"{year + 1}-00012</td><td>生成日期：</td><td>{year + 1}-01-24</td></tr>"
+        '<table class="meta"><tr><td>索 引 号：</td><td>010203040/'
+        f"{year + 1}-00012</td><td>生成日期：</td><td>{year + 1}-01-24</td></tr>"
         f"<tr><td>发布机构：</td><td>{escape(report.agency)}</td><td>文　　号：</td><td></td></tr></table>"
         '<div class="tools">字体：【<a>大</a> <a>中</a> <a>小</a>】 浏览次数：<span id="hits">318</span> 次</div><script>var hits = [1, 0, 0, 0, 0, 0, 1];</script>'
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 from tests.made.figures import Figures
@@ -236,12 +237,9 @@ def spaced_words(report: MadeReport, seed: int) -> Rendered:
 
     def loosen(text: str) -> str:
         out = [text[:1]]
-        for before, char in zip(text, text[1:], strict=False):
-            edge = (
-                before.isdigit()
-                and "一" <= char <= "鿿"
-                or "一" <= before <= "鿿"
-                and char.isdigit()
+        for before, char in pairwise(text):
+            edge = (before.isdigit() and "一" <= char <= "鿿") or (
+                "一" <= before <= "鿿" and char.isdigit()
             )
             word = "一" <= before <= "鿿" and "一" <= char <= "鿿" and random.random() < 0.04
             out.append(" " + char if edge or word else char)

@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
 from openpyxl import Workbook
 
 from tests.made.report import MadeReport, Paragraph
 from tests.made.shapes.base import Rendered, whole
 from tests.made.shapes.pages import place_cells
-from tests.made.tables import grid
+from tests.made.tables import Rows, grid
+
+
+def word_table(rows: Rows) -> BaseOxmlElement:
+    """Return a Word table with cells merged both ways: gridSpan across, vMerge down."""
+    columns = sum(cell.colspan for cell in rows[0])
+    lines: list[list[tuple[int, str]]] = [[] for _ in rows]
+    for cell, row, column in place_cells(rows):
+        span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+        for down in range(cell.rowspan):
+            merge = ""
+            if cell.rowspan > 1:
+                merge = "<w:vMerge/>" if down else '<w:vMerge w:val="restart"/>'
+            text = "" if down else escape(cell.text)
+            run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+            lines[row + down].append(
+                (column, f"<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p>{run}</w:p></w:tc>")
+            )
+    body = "".join(
+        "<w:tr>" + "".join(text for _, text in sorted(line)) + "</w:tr>" for line in lines
+    )
+    head = '<w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>'
+    grid_columns = "<w:tblGrid>" + '<w:gridCol w:w="800"/>' * columns + "</w:tblGrid>"
+    return parse_xml(f"<w:tbl {nsdecls('w')}>{head}{grid_columns}{body}</w:tbl>")
 
 
 def _document(report: MadeReport, *, styles: bool) -> bytes:
@@ -28,14 +55,9 @@ def _document(report: MadeReport, *, styles: bool) -> bytes:
             )
             document.add_paragraph(block.text, style=style)
             continue
-        rows = grid(report.figures, block.table)
-        columns = sum(cell.colspan for cell in rows[0])
-        table = document.add_table(rows=len(rows), cols=columns, style="Table Grid")
-        for cell, row, column in place_cells(rows):
-            target = table.cell(row, column)
-            if cell.rowspan > 1 or cell.colspan > 1:
-                target = target.merge(table.cell(row + cell.rowspan - 1, column + cell.colspan - 1))
-            target.text = cell.text
+        document.element.body.insert_element_before(
+            word_table(grid(report.figures, block.table)), "w:sectPr"
+        )
         document.add_paragraph("")
     out = BytesIO()
     document.save(out)
