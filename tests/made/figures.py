@@ -243,12 +243,13 @@ def _tidy(amount: Decimal) -> Number:
 def make_figures(
     seed: int, *, form: str = "2021", scale: str = "bureau", single_other: bool | None = None
 ) -> Figures:
-    """Make consistent figures. A 2019 report always has the single row （六）其他处理.
+    """Make consistent figures.
 
-    `single_other` asks for that row in the 2021 form too, as many published reports have it.
+    A 2019 report has the single row （六）其他处理; many in the 2021 form have it too, if `single_other` asks for it.
+    A 2019 report with `single_other=False` is a hybrid: table 2 of the old form, table 3 of the new one.
     """
     random = Random(f"{seed}/{form}/{scale}")
-    single = form == "2019" or bool(single_other)
+    single = form == "2019" if single_other is None else single_other
     values: dict[Id, Number] = {}
     values |= _table2_2021(random, scale) if form == "2021" else _table2_2019(random, scale)
     values |= _table3(random, scale, single_other=single)

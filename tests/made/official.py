@@ -201,9 +201,7 @@ def cell_ids(form: str, *, single_other: bool) -> tuple[Id, ...]:
     """Return every cell that a report in this form carries, in printing order."""
     ids = [id_ for _, _, rows in TABLE2[form] for _, row_ids in rows for id_ in row_ids]
     ids += [
-        Id("table3", row, column)
-        for row in rows3(single_other=single_other or form == "2019")
-        for column in COLUMNS3
+        Id("table3", row, column) for row in rows3(single_other=single_other) for column in COLUMNS3
     ]
     ids += [Id("table4", row, column) for row in ROWS4 for column in COLUMNS4]
     return tuple(ids)
