@@ -10,12 +10,21 @@ _LOWEST = re.compile(r"(?:镇|乡|街道|办事处|苏木)(?:人民政府|政府
 _COUNTY = re.compile(r"(?<!自治)(?:县|旗|区)(?:人民政府|政府)?$")
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|办|厅|中心|队|站|所|院|处|公室)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|管委会|管理委员会|办事处)$")
+_ZONE = re.compile(
+    r"(?:开发|实验|试验|新|园|示范|高新|产业|合作|度假|管理|保税|风景|名胜|矿|林)区(?:管委会|管理委员会)?$"
+    r"|管委会$|管理委员会$|办事处$"
+)
 _OFFICE = re.compile(r"(?:人民政府|政府)办公[厅室]$|(?<=[省市区县州])(?:政府办|府办)$")
 
 
 def is_government(agency: str) -> bool:
     """Whether the report is a government's own, or that of a zone that works as one."""
-    return bool(_GOVERNMENT.search(agency)) or (bool(agency) and agency[-1] in "省市县州盟旗镇乡")
+    return bool(_GOVERNMENT.search(agency)) or (bool(agency) and agency[-1] in "省市县区州盟旗镇乡")
+
+
+def is_level_of_government(agency: str) -> bool:
+    """Whether the report is that of a government in the law's sense: zones and subdistricts are none."""
+    return is_government(agency) and not _ZONE.search(agency)
 
 
 def lacks_rule_power(agency: str) -> bool:

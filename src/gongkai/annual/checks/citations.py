@@ -64,7 +64,8 @@ def superseded(subject: Subject) -> Iterator[Hit]:
 
 
 _DAMAGED_NUMBER = re.compile(
-    r"[〔\[(]20[0-9]{2}(?![〕\])0-9])[0-9]{0,4}号|[〔\[(]20[0-9]{2}[0-9]{1,4}号|(?:函|发|规|令)20[0-9]{3,6}号"
+    r"[〔\[(]20[0-9]{2}(?![〕\])0-9])[0-9]{0,4}号|[〔\[(]20[0-9]{2}[0-9]{1,4}号"
+    r"|[函发规令字]20[0-9]{2}[〕\]][0-9]{1,4}号|[函发规令]20[0-9]{3,6}号"
 )
 
 
@@ -76,7 +77,7 @@ _DAMAGED_NUMBER = re.compile(
     basis=("tiaoli-2019:6.1",),
     needs="正文",
     passes=("（国办公开办函〔2021〕30号）",),
-    fails=("（国办公开办函〔202130号）",),
+    fails=("（国办公开办函〔202130号）", "（国办公开办函2021〕30号）"),
 )
 def damaged_number(subject: Subject) -> Iterator[Hit]:
     """Find 〔202130号: a bracket or a digit was lost."""

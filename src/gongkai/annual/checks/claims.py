@@ -203,7 +203,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     # 申请人
     *(
-        _pattern(f"applicant.{column}", rf"(?:{words})(?:申请|提出|的)?{_GAP}{{0,6}}#", asks=True)
+        _pattern(f"applicant.{column}", rf"(?:{words})(?:申请|提出|的)?{_GAP}{{0,16}}#", asks=True)
         for column, words in _APPLICANTS.items()
     ),
     # 新收；一个词同时说新收和结转的

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.annual.checks.agencies import is_government
+from gongkai.annual.checks.agencies import is_level_of_government
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import Subject
@@ -344,7 +344,7 @@ def government(subject: Subject) -> Iterator[Hit]:
     """Ask where a government's report is silent on all three."""
     report = subject.report
     if (
-        is_government(report.agency)
+        is_level_of_government(report.agency)
         and report.prose.text
         and not _SUPERVISION.search(report.prose.text)
     ):

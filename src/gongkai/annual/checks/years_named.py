@@ -22,9 +22,7 @@ _FORM = ("gbgkbh-2021-30", "tiaoli-2019:6.1")
     passes=("本报告统计数据从2024年1月1日至12月31日。",),
     fails=(
         "本报告所列数据的统计期限为2023年1月1日至2023年12月31日。",
-        Example(
-            "本报告所列数据的统计期限为2024年1月1日至2024年11月30日。", severity=Severity.QUESTION
-        ),
+        "本报告所列数据的统计期限为2024年1月1日至2024年11月30日。",
         Example("报告中所列数据统计期限为20241月1日到12月31日。", severity=Severity.QUESTION),
     ),
 )
@@ -47,14 +45,12 @@ def period(subject: Subject) -> Iterator[Hit]:
     for end, day in ((report.period.start, "01-01"), (report.period.end, "12-31")):
         if end is None or end == f"{report.year}-{day}":
             continue
-        wrong_year = not end.startswith(str(report.year))
         yield Hit(
             f"统计期限写到 {end}，本报告是 {report.year} 年度，应为 {report.year}-{day}。请核对。",
             f"The period names {end}; a report for {report.year} covers 1 January to 31 December"
             f" {report.year}.",
             span=span,
             compared={"period": end, "year": report.year},
-            severity=None if wrong_year else Severity.QUESTION,
             key=f"period.{day}",
         )
 
@@ -68,13 +64,18 @@ _OWN_TITLE = re.compile(
 )
 _PUBLISH = re.compile(r"(?:发布|公布|编制|形成|制定|印发|现将|将)[^。;\n]{0,6}$")
 # A sentence set in another year: 2023年，我局… But not 2023年度决算, nor a plan for next year.
+_BODY = r"(?:我|本|全|共|各|市|区|县|镇|乡|街道)"
+_DONE = r"(?:未|没有|无|共|全年|主动公开|收到|受理|办理)"
+_SCENE = r"(?:坚持|深入|认真|严格|积极|共|主动公开|收到|受理|办理|按照|围绕|紧紧|持续|扎实|政府信息公开工作)"
 _FRAME = re.compile(
-    r"(?:(?<=[。;\n:)])|^)(?:一是|二是|三是)?(20[0-9]{2})年(?:度)?(?:,|(?=(?:我|本|全|共|各|市|区|县|镇|乡|街道)[^,。;\n]{0,12}?(?:坚持|深入|认真|严格|积极|共|主动公开|收到|受理|办理|按照|围绕|紧紧|持续|扎实|政府信息公开工作)"
-    r"|(?:未|没有|无|共|全年|主动公开|收到|受理|办理)))"
+    r"(?:(?<=[。;\n:)])|^)(?:[一二三]是)?(?:本机关|本单位|我[市县区局委办院厅镇乡])?"
+    r"(20[0-9]{2})年(?:度)?"
+    rf"(?:,|(?={_BODY}[^,。;\n]{{0,12}}?{_SCENE}|{_DONE}))"
 )
 _PLAN = re.compile(r"将|下一步|计划|拟|打算|要|争取|力争|明年|我们|重点")
+# What a sentence may well say of a year gone by.
 _PAST = re.compile(
-    r"较|比|自|以来|针对|存在的问题|指出|反馈|印发|起|底|末|成立|建成|曾|修订|出台|发布的|公布的|已整改|上年"
+    r"较上年|较20|相比|以来|针对|存在的问题|已整改|年起|年底|年末|(?<!未)(?:修订|出台|印发|建成|成立|启用|上线)"
 )
 
 
@@ -89,6 +90,7 @@ _PAST = re.compile(
         "2024年，我市深入推进政务公开。发布2023年度法治政府建设情况报告，公开2023年部门决算。",
         "以2023年度发现的问题为导向，持续改进。办结2023年结转2件。",
         "2025年，将重点做好以下工作。",
+        "2023年，我市印发《公开工作规程》，至今沿用。",
         "现发布《清源市2024年政府信息公开工作年度报告》。",
     ),
     fails=(
@@ -96,6 +98,8 @@ _PAST = re.compile(
         "2023年未出现因政府信息公开问题受到责任追究的情况。",
         Example("现发布《清源市2023年政府信息公开工作年度报告》。", severity=Severity.WARNING),
         "2025年，全市共主动公开政府信息300条。",
+        "2023年，本机关未出台重大行政决策。",
+        "本机关2023年未收取信息处理费。",
     ),
 )
 def year_left_in(subject: Subject) -> Iterator[Hit]:
