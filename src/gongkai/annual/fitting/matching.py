@@ -206,17 +206,15 @@ def _fill_gaps(
 
 def _missing_rows(rows: tuple[Row, ...], start: int, end: int, seen: str) -> list[Row]:
     """Return the rows between two anchors that the source prints: either the three of （六） or the one."""
-    between = list(rows[start:end])
-    single = [row for row in between if row.instead_of]
-    for row in single:
-        three = [other for other in between if other.id in row.instead_of]
-        shows_three = any(label in seen for other in three[:2] for label in _labels(other))
-        between = (
-            [other for other in between if other is not row]
-            if shows_three or len(three) < len(row.instead_of)
-            else [other for other in between if other not in three]
-        )
-    return between
+    three = {row_id for row in rows for row_id in row.instead_of}
+    named = [row for row in rows if row.id in three and any(label in seen for label in _labels(row))]
+    # 其他 alone is also a column; one of the other two tells that there are three.
+    prints_three = any(len(_labels(row)[0]) > 2 for row in named)
+    return [
+        row
+        for row in rows[start:end]
+        if not (row.instead_of if prints_three else row.id in three)
+    ]
 
 
 def _are_named(rows: list[Row], seen: str) -> bool:

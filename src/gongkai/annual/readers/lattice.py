@@ -148,7 +148,7 @@ def _tables(horizontal: list[Box], vertical: list[Box]) -> list[_Lattice]:
 def layout_page(chars: Sequence[Char], rules: Sequence[Box], page: int) -> list[Block]:
     """Lay out a page: ruled tables as grids, the rest as lines, in order from top to bottom.
 
-    `chars` are in reading order. A page that has table words outside any ruled table is laid out with its
+    A page that has table words outside any ruled table is laid out with its
     columns kept as runs of spaces.
     """
     horizontal, vertical = find_rules(rules)
@@ -228,11 +228,11 @@ def _lines(chars: list[Char], page: int, *, spaced: bool) -> list[tuple[float, B
     """Group characters into printed lines; with `spaced`, gaps become as many spaces as would fit."""
     rows: list[list[Char]] = []
     current: list[Char] = []
+    # By height on the page, not by the order in which they were drawn: some producers draw in any order.
     visible = [char for char in chars if not char.text.isspace()]
-    if spaced:
-        visible.sort(key=lambda char: (char.y0 + char.y1) / 2)
+    visible.sort(key=lambda char: char.y0 + char.y1)
     for char in visible:
-        if current and not _same_line(current, char, sideways=spaced):
+        if current and not _same_line(current, char):
             rows.append(current)
             current = []
         current.append(char)
@@ -247,14 +247,13 @@ def _lines(chars: list[Char], page: int, *, spaced: bool) -> list[tuple[float, B
     return found
 
 
-def _same_line(line: list[Char], char: Char, *, sideways: bool) -> bool:
+def _same_line(line: list[Char], char: Char) -> bool:
+    # The first character holds the line, or it would creep downwards; but fonts differ a little in height.
     first, last = line[0], line[-1]
-    height = max(char.y1 - char.y0, last.y1 - last.y0, 4.0)
-    middle = (char.y0 + char.y1) / 2
-    if sideways:
-        # Sorted by height on the page: the first character holds the line, or it would creep downwards.
-        return abs(middle - (first.y0 + first.y1) / 2) < height * 0.36
-    return abs(middle - (last.y0 + last.y1) / 2) < height * 0.55 and char.x0 > last.x0 - height
+    height = max(char.y1 - char.y0, first.y1 - first.y0, 4.0)
+    below_first = (char.y0 + char.y1 - first.y0 - first.y1) / 2
+    below_last = (char.y0 + char.y1 - last.y0 - last.y1) / 2
+    return below_first < height * (0.6 if below_last < height * 0.15 else 0.36)
 
 
 def _with_gaps(row: list[Char]) -> list[str]:
