@@ -32,5 +32,9 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
 
+# Half an hour; figures go to benchmarks/RESULTS.md.
+bench: $(VENV)/bench.stamp
+	@$(BIN)/python -m benchmarks $(ARGS)
+
 contracts: $(VENV)/dev.stamp
 	@$(BIN)/lint-imports

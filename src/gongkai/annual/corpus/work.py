@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from importlib.metadata import version as installed_version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,7 +22,6 @@ def read_and_check(data: bytes, name: str) -> Reading:
     return lay_out(report, check_report(report))
 
 
-@cache
 def rules_version() -> str:
     """Return 16 hexadecimal digits over readers, forms and rules, and the libraries they use.
 

@@ -1,0 +1,1 @@
+"""What reading and checking cost, against the least there is to do and what others take."""

@@ -1,0 +1,134 @@
+"""`python -m benchmarks [--small]`: measure, and write RESULTS.md (--small only prints)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.alternatives import ALTERNATIVES, count_right
+from benchmarks.floors import FLOORS
+from benchmarks.results import (
+    Measured,
+    describe_machine,
+    show_alternatives,
+    show_formats,
+    show_functions,
+    show_scaling,
+    show_stages,
+)
+from benchmarks.samples import FORMATS, Sample, make_samples
+from benchmarks.scaling import measure_scaling
+from benchmarks.stages import sample_stages
+from benchmarks.timing import time_tasks
+from gongkai.annual.checks import check_report
+from gongkai.annual.reading import read_report
+
+SMALL = "--small" in sys.argv
+REPEATS = 1 if SMALL else 9
+FILES = 100 if SMALL else 10_000
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def measure(kind: str, samples: list[Sample]) -> Measured:
+    """Measure one format."""
+    floor_name, floor = FLOORS[kind]
+    reports = {id(sample): read_report(sample.data, sample.name) for sample in samples}
+    seconds = time_tasks(
+        samples,
+        {
+            "floor": lambda sample: floor(sample.data),
+            "read": lambda sample: read_report(sample.data, sample.name),
+            "check": lambda sample: check_report(reports[id(sample)]),
+        },
+        REPEATS,
+    )
+    right = wrong = 0
+    for sample in samples:
+        read = {id_: reports[id(sample)].value(*id_) for id_ in sample.truth}
+        right += sum(read[id_] == value for id_, value in sample.truth.items())
+        wrong += sum(read[id_] not in {None, value} for id_, value in sample.truth.items())
+    each = 1000 / len(samples)
+    other, other_ms, other_right = "", 0.0, 0
+    if kind in ALTERNATIVES:
+        other, take = ALTERNATIVES[kind]
+        spent = time_tasks(samples, {"other": lambda sample: take(sample.data)}, min(REPEATS, 3))
+        other_ms = spent["other"] * each
+        other_right = sum(count_right(take(sample.data), sample) for sample in samples)
+    return Measured(
+        kind,
+        len(samples),
+        floor_name,
+        seconds["floor"] * each,
+        seconds["read"] * each,
+        seconds["check"] * each,
+        right,
+        wrong,
+        sum(len(sample.truth) for sample in samples),
+        other,
+        other_ms,
+        other_right,
+    )
+
+
+def main() -> None:
+    """Measure everything, one thing after the other."""
+    machine = describe_machine()
+    measured, stages, functions = [], {}, {}
+    for kind in FORMATS:
+        samples = make_samples(kind)
+        measured.append(measure(kind, samples))
+        stages[kind], functions[kind] = sample_stages(samples, 1 if SMALL else 6)
+        print(f"{kind}: measured", file=sys.stderr)
+    runs = measure_scaling(FILES)
+    lines = [
+        "# What reading and checking cost",
+        "",
+        "Written by `make bench`. Times are processor milliseconds a file, the median of "
+        "interleaved repeats on the same files in the same run; ratios are what counts. The files "
+        "are made reports (`tests/made`) and `examples/`.",
+        "",
+        *machine,
+        "",
+        "## Against the least that any reader must do",
+        "",
+        *show_formats(measured),
+        "",
+        "## Beside what a user would take instead",
+        "",
+        "“Right” are figures read at their places out of the true ones. Of a library's tables a "
+        "row counts as found if it contains the row's label, and then each figure at its place "
+        "(`benchmarks/alternatives.py`); ours are the cells of the report, by address. Our time "
+        "includes the checks, theirs has none to include.",
+        "",
+        *show_alternatives(measured),
+        "",
+        "## Where the time goes",
+        "",
+        "Samples of the stack, each booked on the innermost of our stages; a C library on the "
+        "stage that calls it.",
+        "",
+        *show_stages(stages),
+        "",
+        "The functions with most of it, with what they call in libraries:",
+        "",
+        *show_functions(functions, 6),
+        "",
+        "## Ten thousand files",
+        "",
+        "`gongkai corpus` into Parquet: half pages, a quarter Word, an eighth each PDF and text. "
+        "Seconds and speed-up are of the clock and suffer from other load; processor seconds do "
+        "not. Memory is the peak of the parent, and the sum of the peaks of the workers.",
+        "",
+        *show_scaling(runs),
+        "",
+    ]
+    text = "\n".join(lines)
+    if SMALL:
+        print(text)
+    else:
+        RESULTS.write_text(text, encoding="utf-8")
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
