@@ -9,6 +9,7 @@ import pytest
 from gongkai.statute.clock.events import parse_event
 from gongkai.statute.clock.ledger import write_ledger
 from gongkai.statute.clock.periods import date_report, measure_period
+from gongkai.statute.clock.procedures import follow_procedure
 from gongkai.statute.clock.request import find_reply_due, follow_request
 from gongkai.statute.decision import decide
 from gongkai.statute.errors import IllegalHistory
@@ -106,6 +107,18 @@ def test_periods(case):
     assert period.nominal == case.get("nominal", case["due"])
     assert period.provisional == case.get("provisional", False)
     assert period.value.reference == Reference(*case["article"].split(":"))
+
+
+@pytest.mark.parametrize("case", load_cases("procedures.toml"))
+def test_procedures(case):
+    stages = follow_procedure(
+        case["procedure"],
+        case["events"],
+        kind=case.get("kind", ""),
+        extension_days=case.get("extension_days"),
+    )
+    due = {each.stage.id: each.due for each in stages}[case["stage"]]
+    assert due == (None if case["due"] == "none" else case["due"])
 
 
 @pytest.mark.parametrize("case", load_cases("annual_reports.toml"))

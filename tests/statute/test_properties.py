@@ -130,6 +130,13 @@ def test_merged_stretches_cover_the_same_days_apart(found: list[Stretch], day: d
         assert earlier.end < later.begin
 
 
+def test_stretches_that_touch_become_one():
+    first, middle, last = date(2024, 9, 2), date(2024, 9, 5), date(2024, 9, 9)
+    assert merge_stretches([Stretch(middle, last), Stretch(first, middle)]) == [
+        Stretch(first, last)
+    ]
+
+
 @given(legal_histories())
 def test_the_ledger_walks_to_the_due_day(events: list[Event]):
     trace = follow_request(events, calendar=CALENDAR)
