@@ -133,12 +133,32 @@ def _is_furniture(lines: list[Line], index: int) -> bool:
     return int(line.text) == page and (before != page or after != page)
 
 
+def _running_heads(lines: list[Line]) -> set[int]:
+    """Return the ids of lines that stand at the edge of several pages with the same words, but on the first."""
+    edges: dict[str, list[Line]] = {}
+    for index, line in enumerate(lines):
+        page = line.place.page
+        if page is None or line.place.box is None or not line.text.strip():
+            continue
+        before = lines[index - 1].place.page if index else None
+        after = lines[index + 1].place.page if index + 1 < len(lines) else None
+        if before != page or after != page:
+            edges.setdefault(re.sub(r"[\s\d]", "", line.text), []).append(line)
+    return {
+        id(line)
+        for words, group in edges.items()
+        if words and len(group) > 1 and len({line.place.page for line in group}) == len(group)
+        for line in group[1:]
+    }
+
+
 def build_flow(document: Document) -> Flow:
     """Build the flow of a document: folded, without page furniture, bars cut into cells."""
     rows: list[FlowRow] = []
     lines = [block for block in document.blocks if isinstance(block, Line)]
     for line in lines:
         line.text = fold(INVISIBLE.sub("", line.text)).rstrip()
+    heads = _running_heads(lines)
     position = {id(line): index for index, line in enumerate(lines)}
     barred = -1  # the number of the table that a run of barred lines makes
     grids = 0
@@ -148,7 +168,7 @@ def build_flow(document: Document) -> Flow:
             grids += 1
             barred = -1
             continue
-        if _is_furniture(lines, position[id(block)]):
+        if id(block) in heads or _is_furniture(lines, position[id(block)]):
             continue
         cells = _split_bars(block.text, block.place)
         if cells is not None:

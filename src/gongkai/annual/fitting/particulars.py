@@ -11,19 +11,20 @@ from gongkai.annual.model import Citation, Contact, Period, Prose, Section, Span
 
 _YEAR = r"(?:19|20)\d{2}"
 _TITLE = re.compile(
-    rf"(?P<before>[^\n。；，,：:《》<>〈〉|]{{0,40}}?)(?P<year>{_YEAR})\s*年?度?\s*(?P<middle>[^\n。；，,：:《》|]{{0,30}}?)"
+    rf"(?P<before>[^\n。；，,：:《》<>〈〉|=#]{{0,40}}?)(?P<year>{_YEAR})\s*年?度?\s*(?P<middle>[^\n。；，,：:《》|]{{0,30}}?)"
     r"(?:政府)?信息公开(?P<rest>[^\n。；，,：:《》|]{0,12}?)(?:年度报告|年度工作报告|工作报告|年报|报告)"
 )
 _TITLE_YEAR_INSIDE = re.compile(
-    rf"(?P<before>[^\n。；，,：:《》|]{{2,40}}?)(?:政府)?信息公开(?:工作)?\s*(?P<year>{_YEAR})\s*年?度?\s*(?:工作)?报告"
+    rf"(?P<before>[^\n。；，,：:《》|=#]{{2,40}}?)(?:政府)?信息公开(?:工作)?\s*(?P<year>{_YEAR})\s*年?度?\s*(?:工作)?报告"
 )
 _TITLE_WITHOUT_YEAR = re.compile(
-    r"(?P<before>[^\n。；，,：:《》|]{2,40}?)政府信息公开(?:工作)?年度(?:工作)?报告"
+    r"(?P<before>[^\n。；，,：:《》|=#]{2,40}?)政府信息公开(?:工作)?年度(?:工作)?报告"
 )
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()]{2,32}?(?:人民政府办公厅|人民政府办公室|人民政府|政府办公室|政府办|管理委员会|管委会|办事处|委员会|办公厅|办公室"
     r"|[局委厅院办部队站所会科]|镇政府|乡政府|市|区|县|州|镇|乡|中心)"
 )
+_TITLE_LINE = 40  # characters
 _CHROME = re.compile(
     r"^(?:标题|名\s*称|当前位置|首页|正文|发布时间|来源|信息来源|索\s*引\s*号)[:：]?\s*|^.*?(?:>|»|首页)\s*"
 )
@@ -56,33 +57,53 @@ def find_title(document: Document, prose: Prose, sections: tuple[Section, ...]) 
     """Return the title as printed and its match; "" where none is printed nor named."""
     first = next((section.span.start for section in sections if section.kind), len(prose.text))
     head = prose.text[: max(first, 200)]
-    places = [
-        # A title may stand on two lines; the preamble names the report in 《》.
-        head.replace("\n", ""),
-        *re.findall(r"《([^《》]*?报告)》", head),
-        *map(fold, document.titles),
+    lines = [re.sub(r"\s+", "", line) for line in head.split("\n") if line.strip()]
+    pairs = ["".join(pair) for pair in zip(lines, lines[1:], strict=False) if len(pair[0]) <= _TITLE_LINE]
+    # An agency on a line of its own above the title; a title on one line; one cut over two; the name that
+    # the preamble gives it; and what the page or the file's metadata call it.
+    above = [
+        pair
+        for pair, upper in zip(pairs, lines, strict=False)
+        if _ORGAN.fullmatch(upper) and re.match(_YEAR, pair[len(upper) :])
     ]
-    lines = [line for line in head.split("\n") if line.strip()]
-    joined = ["".join(pair) for pair in zip(lines, lines[1:], strict=False)]
-    candidates = [*lines, *joined, *places[1:], places[0]]
+    named = re.findall(r"《([^《》]*?报告)》", head)
+    metadata = [re.sub(r"\s+", "", fold(title)) for title in document.titles]
+    fallback: tuple[str, re.Match[str] | None] = ("", None)
     for pattern in (_TITLE, _TITLE_YEAR_INSIDE, _TITLE_WITHOUT_YEAR):
-        for candidate in candidates:
-            text = re.sub(r"\s+", "", candidate)
-            match = pattern.search(text)
-            if match and not re.search(r"格式|通知|根据|编制说明|所列", match[0]):
+        for candidate in (*above, *lines, *pairs, *named, *metadata, "".join(lines)):
+            match = pattern.search(candidate)
+            if match is None or re.search(r"格式|通知|根据|编制|所列", match[0]):
+                continue
+            if _agency_in(match):
                 return _CHROME.sub("", match[0]), match
-    return "", None
+            if not fallback[0]:
+                fallback = (match[0], match)
+    return fallback
+
+
+def _agency_in(title: re.Match[str]) -> str:
+    groups = title.groupdict()
+    for raw in (groups.get("before") or "", groups.get("middle") or ""):
+        name = _CHROME.sub("", raw).strip("：: 年度")
+        name = re.sub(rf"^{_YEAR}年?度?|(?:的|关于)$|工作$", "", name)
+        if len(name) >= 2 and not re.fullmatch(r"(?:工作|政府|本级|年度|全文|中华人民共和国)+", name):
+            return _whole_name(name)
+    return ""
+
+
+def _whole_name(name: str) -> str:
+    """Name the government of an area that a title names alone: a government reports under its area's name."""
+    if re.search(r"(?:实验|开发|示范|高新|度假|保税|产业)区$|新区$|园区$|产业园$", name):
+        return name + "管理委员会"
+    if name.endswith("街道"):
+        return name + "办事处"
+    return name + "人民政府" if re.search(r"[省市区县州旗乡镇]$", name) else name
 
 
 def find_agency(title: re.Match[str] | None, prose: Prose, document: Document) -> str:
     """Return the agency whose report it is, from the title, or from how the report speaks of itself."""
-    if title is not None:
-        groups = title.groupdict()
-        for name in (groups.get("before") or "", groups.get("middle") or ""):
-            name = _CHROME.sub("", name).strip("：: 年度")
-            name = re.sub(rf"^{_YEAR}年?度?|(?:的|关于)$|工作$", "", name)
-            if len(name) >= 2 and not re.fullmatch(r"(?:工作|政府|本级|年度|全文|中华人民共和国)+", name):
-                return name
+    if title is not None and (name := _agency_in(title)):
+        return name
     for pattern in (
         r"本报告由([\u4e00-\u9fff]{3,30}?(?:局|委员会|办公室|政府|厅|委|中心|办事处))",
         r"请与([\u4e00-\u9fff]{3,30}?(?:人民政府|局|委员会|管委会|厅|委|中心|办事处))[\u4e00-\u9fff]{0,20}联系",
@@ -91,7 +112,7 @@ def find_agency(title: re.Match[str] | None, prose: Prose, document: Document) -
     ):
         match = re.search(pattern, prose.text)
         if match:
-            return match[1]
+            return _whole_name(match[1])
     for text in map(fold, document.titles):
         match = _ORGAN.match(text)
         if match:

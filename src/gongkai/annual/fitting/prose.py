@@ -17,6 +17,7 @@ _SUBSECTION = re.compile(
     r"(?:^|(?<=[。；;\n]))\s*(?P<number>[（(][一二三四五六七八九十]{1,2}[)）])\s*(?P<title>[^。；;:：\n]{2,30})",
     re.MULTILINE,
 )
+_GAP = re.compile(r"\S {3,}\S")
 _WIDE = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ ]+(?=\d)|(?<=\d)[ ]+(?=[^\x00-\x7f])")
 
 
@@ -71,7 +72,12 @@ def _width(text: str) -> int:
 
 def _full_width(flow: Flow) -> int:
     """Return how wide the wrapped lines of a text are, in half characters."""
-    widths = sorted(_width(row.text) for row in flow.rows if row.cells is None and len(row.text) > 8)
+    # Lines with wide gaps are rows of a table.
+    widths = sorted(
+        _width(row.text)
+        for row in flow.rows
+        if row.cells is None and len(row.text) > 8 and not _GAP.search(row.text)
+    )
     return widths[len(widths) * 3 // 4] if widths else 0
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from gongkai.annual.document import Document, Line
 from gongkai.annual.model import Place
 from gongkai.annual.readers.encoding import recognise
+
+_HEADING = re.compile(r" {0,3}#{1,6}\s+")
 
 
 def read(data: bytes, kind: str = "text") -> Document:
@@ -16,8 +20,11 @@ def read(data: bytes, kind: str = "text") -> Document:
     page = 1
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         page += line.count("\f")
-        place = Place(page=page if paged else None, line=number, column=1)
-        document.blocks.append(Line(line.replace("\f", ""), place))
+        line = line.replace("\f", "")  # noqa: PLW2901
+        heading = _HEADING.match(line)
+        start = heading.end() if heading else 0
+        place = Place(page=page if paged else None, line=number, column=start + 1)
+        document.blocks.append(Line(line[start:], place, complete=heading is not None))
     if paged:
         document.pages = page
     return document
