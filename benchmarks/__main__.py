@@ -83,9 +83,11 @@ def main() -> None:
     lines = [
         "# What reading and checking cost",
         "",
-        "Written by `make bench`. Times are processor milliseconds a file, the median of "
-        "interleaved repeats on the same files in the same run; ratios are what counts. The files "
-        "are made reports (`tests/made`) and `examples/`.",
+        (
+            "Written by `make bench`. Times are processor milliseconds a file, the median of "
+            "interleaved repeats on the same files in the same run; ratios are what counts. The files "
+            "are made reports (`tests/made`) and `examples/`."
+        ),
         "",
         *machine,
         "",
@@ -95,17 +97,21 @@ def main() -> None:
         "",
         "## Beside what a user would take instead",
         "",
-        "“Right” are figures read at their places out of the true ones. Of a library's tables a "
-        "row counts as found if it contains the row's label, and then each figure at its place "
-        "(`benchmarks/alternatives.py`); ours are the cells of the report, by address. Our time "
-        "includes the checks, theirs has none to include.",
+        (
+            "“Right” are figures read at their places out of the true ones. Of a library's tables a "
+            "row counts as found if it contains the row's label, and then each figure at its place "
+            "(`benchmarks/alternatives.py`); ours are the cells of the report, by address. Our time "
+            "includes the checks, theirs has none to include."
+        ),
         "",
         *show_alternatives(measured),
         "",
         "## Where the time goes",
         "",
-        "Samples of the stack, each booked on the innermost of our stages; a C library on the "
-        "stage that calls it.",
+        (
+            "Samples of the stack, each booked on the innermost of our stages; a C library on the "
+            "stage that calls it."
+        ),
         "",
         *show_stages(stages),
         "",
@@ -115,9 +121,11 @@ def main() -> None:
         "",
         "## Ten thousand files",
         "",
-        "`gongkai corpus` into Parquet: half pages, a quarter Word, an eighth each PDF and text. "
-        "Seconds and speed-up are of the clock and suffer from other load; processor seconds do "
-        "not. Memory is the peak of the parent, and the sum of the peaks of the workers.",
+        (
+            "`gongkai corpus` into Parquet: half pages, a quarter Word, an eighth each PDF and text. "
+            "Seconds and speed-up are of the clock and suffer from other load; processor seconds do "
+            "not. Memory is the peak of the parent, and the sum of the peaks of the workers."
+        ),
         "",
         *show_scaling(runs),
         "",
