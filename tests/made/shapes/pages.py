@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -78,6 +79,26 @@ class Sheet:
             self.turn()
 
 
+_PIECES = re.compile(r"[0-9A-Za-z.%@/:+-]+|.", re.DOTALL)
+
+
+def fill(text: str, columns: int, indent: int = 0) -> list[str]:
+    """Cut a paragraph into printed lines of so many half-width columns.
+
+    Numbers and words stay whole, a stop hangs on at the end of a line, an opening bracket goes to the next.
+    """
+    lines, line, room = [], "", columns - indent
+    for piece in _PIECES.findall(text):
+        if width(piece) > room and piece not in "，。、；：）》”！？" and line:
+            head = line[-1] if line[-1] in "（《“〔" else ""
+            lines.append(line[: len(line) - len(head)])
+            line = head
+            room = columns - width(head)
+        line += piece
+        room -= width(piece)
+    return [*lines, line]
+
+
 def _paragraph(sheet: Sheet, block: Paragraph) -> None:
     size, per_line, indent = {
         "title": (18.0, 24, 0),
@@ -85,14 +106,12 @@ def _paragraph(sheet: Sheet, block: Paragraph) -> None:
         "subheading": (14.0, 31, 2),
         "text": (14.0, 31, 2),
     }[block.style]
-    text = "　" * indent + block.text
-    for index, line in enumerate(wrap(text, per_line)):
+    for index, line in enumerate(fill(block.text, 2 * per_line, 2 * indent)):
         sheet.room(size + 10)
-        bare = line.lstrip("　")
-        x = MARGIN + size * (len(line) - len(bare)) if index == 0 else MARGIN
+        x = MARGIN + (size * indent if index == 0 else 0)
         if block.style == "title":
-            x = (WIDTH - width(bare) * size / 2) / 2
-        sheet.texts.append(Text(sheet.page, x, sheet.y + size, size, bare))
+            x = (WIDTH - width(line) * size / 2) / 2
+        sheet.texts.append(Text(sheet.page, x, sheet.y + size, size, line))
         sheet.y += size + 9
 
 
@@ -167,7 +186,7 @@ def _table(sheet: Sheet, report: MadeReport, name: str, style: Style) -> None:
         at += height
     pages.append((sheet.page, top, on))
     sheet.y = at + 12
-    drawn: set[int] = set()
+    parts = _larger_parts(laid, pages, heights)
     for page, start, members in pages:
         tops = {}
         y = start
@@ -185,9 +204,8 @@ def _table(sheet: Sheet, report: MadeReport, name: str, style: Style) -> None:
             if style.ruled:
                 sheet.rules += across if style.rules in ("all", "rows") else []
                 sheet.rules += down if style.rules in ("all", "columns") else []
-            if index in drawn and row >= header:
-                continue  # a cell that goes on from the page before has its words there
-            drawn.add(index)
+            if row >= header and parts[index] != page:
+                continue  # a cell that goes over the page has its words where it has most room
             block = lines[index]
             if cell.text == RESULTS and style.turned:
                 length = width(cell.text) * size / 2
@@ -210,6 +228,18 @@ def _table(sheet: Sheet, report: MadeReport, name: str, style: Style) -> None:
                 left = x0 + 2 if beside else (x0 + x1 - length) / 2
                 sheet.texts.append(Text(page, left, y, size, line))
                 y += leading
+
+
+def _larger_parts(
+    laid: list[_Laid], pages: list[tuple[int, float, list[int]]], heights: list[float]
+) -> dict[int, int]:
+    """Return for each cell the page on which most of it lies."""
+    out: dict[int, int] = {}
+    for index, (cell, row, _) in enumerate(laid):
+        rows = range(row, row + cell.rowspan)
+        sizes = {page: sum(heights[r] for r in members if r in rows) for page, _, members in pages}
+        out[index] = max(sizes, key=lambda page: (sizes[page], -page))
+    return out
 
 
 def lay_out(report: MadeReport, style: Style) -> Sheet:
