@@ -47,6 +47,9 @@ def run(*words: str, stdin: str | None = None) -> Result:
             "2024-10-28",
         ),
         ("deadline --received 2024-09-25 --period publication", "2024-10-28"),
+        ("deadline --report 2024", "2025-01-31"),
+        ("deadline --report 2024 --government", "2025-03-31"),
+        ("deadline --report 2026", "2027-01-31 provisional"),
         (
             "deadline --received 2024-09-25 --procedure service --event accepted:2024-09-25",
             "supplement-notice 2024-10-08\ndecide 2024-10-28",
@@ -69,13 +72,7 @@ def run(*words: str, stdin: str | None = None) -> Result:
     ],
 )
 def test_brief_prints_the_result_alone(line: str, printed: str):
-    words = line.split()
-    if words[:2] == ["workdays", "add"] and words[3].startswith("-"):
-        words.insert(2, "--brief")
-        words.insert(3, "--")
-    else:
-        words.append("--brief")
-    result = run(*words)
+    result = run(*line.split(), "--brief")
     assert (result.output.strip("\n"), result.exit_code) == (printed, 0)
 
 
@@ -96,6 +93,10 @@ def test_brief_prints_the_result_alone(line: str, printed: str):
                 "the period ended on 2024-10-28; no extended on 2024-10-29 (Regulations of the "
                 "People's Republic of China on Open Government Information, art. 33 para. 2)"
             ),
+        ),
+        (
+            "deadline --channel counter",
+            "请用 --received 给出收到之日 / give the day of receipt: --received",
         ),
         ("fee", "请给出件数或者页数 / give a number of items or of pages"),
         (
@@ -124,7 +125,10 @@ def test_brief_prints_the_result_alone(line: str, printed: str):
         ),
         (
             "deadline --received 2024-09-25 --period reply --procedure service",
-            "--period 与 --procedure 只能用一个 / --period and --procedure exclude each other",
+            (
+                "--period、--procedure、--report 只能用一个"
+                " / --period, --procedure and --report exclude each other"
+            ),
         ),
         (
             "deadline --received 2024-09-25 --procedure dance",
@@ -197,6 +201,19 @@ def test_a_period_is_explained():
         "至2025-01-13，2025-01-11为休息日，顺延（《行政复议法》第二十条第一款）"
     )
     assert "暂定，因为" in printed
+
+
+def test_an_annual_report_is_explained():
+    assert run("deadline", "--report", "2024").output == (
+        "部门年度报告提交并公布的最后一日：2025-01-31；当日为休息日且不顺延，最迟于2025-01-27完成"
+        "（《政府信息公开条例》第四十九条第一款）\n"
+    )
+    english = run("deadline", "--report", "2023", "--english").output
+    assert english.startswith(
+        "a department submits and publishes last year's report by: 2024-01-31"
+    )
+    answer = json.loads(run("deadline", "--report", "2024", "--json").output)
+    assert (answer["due"], answer["warn_on"]) == ("2025-01-31", "2025-01-27")
 
 
 def test_a_procedure_is_explained():

@@ -30,7 +30,7 @@ from gongkai.statute.clock.events import (
     parse_event,
 )
 from gongkai.statute.clock.ledger import DayLine, write_ledger
-from gongkai.statute.clock.periods import Period, measure_period
+from gongkai.statute.clock.periods import FixedDate, Period, date_report, measure_period
 from gongkai.statute.clock.procedures import StageTrace, follow_procedure, load_procedures
 from gongkai.statute.clock.request import follow_request
 from gongkai.statute.clock.trace import RequestTrace
@@ -41,8 +41,16 @@ NO_DAY = "none"
 PROVISIONAL = "provisional"
 
 
-@click.command()
-@click.option("--received", type=Day(), required=True, help="收到申请之日 / day of receipt")
+EXAMPLES = """\b
+gongkai deadline --received 2024-09-25 --channel counter
+gongkai deadline --received 2024-09-25 --event supplement-sent:2024-10-08 \\
+    --event supplement-received:2024-10-15
+gongkai deadline --received 2024-09-25 --event extended:2024-10-20 --days 5 --brief
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.option("--received", type=Day(), help="收到申请之日 / day of receipt")
 @click.option("--channel", help=f"渠道 / channel: {', '.join(Channel)}")
 @click.option(
     "--event",
@@ -64,6 +72,10 @@ PROVISIONAL = "provisional"
     "procedure_id",
     help="改算一个程序，--event 写作 事件:日期 / a procedure: " + ", ".join(load_procedures()),
 )
+@click.option(
+    "--report", type=int, help="改算某年度年度报告的期限 / the annual report about a year"
+)
+@click.option("--government", is_flag=True, help="本级政府的年度报告 / that of a government")
 @click.option("--kind", default="", help="程序的类别，如 complaint / kind within a procedure")
 @calendar_options
 @law_option
@@ -71,13 +83,15 @@ PROVISIONAL = "provisional"
 @answers
 def deadline(
     *,
-    received: date,
+    received: date | None,
     channel: str | None,
     event_texts: tuple[str, ...],
     days: int | None,
     as_of: date | None,
     period_id: str | None,
     procedure_id: str | None,
+    report: int | None,
+    government: bool,
     kind: str,
     region: str,
     extra: tuple[Path, ...],
@@ -86,21 +100,23 @@ def deadline(
     brief: bool,
     english: bool,
 ) -> None:
-    r"""政府信息公开申请的答复期限，逐日说明理由和条款。
+    """政府信息公开申请的答复期限，逐日说明理由和条款。
 
     When the reply to a request is due. --brief prints the day alone, followed by `provisional` if
     it rests on anything not confirmed; `none` while the law sets no day.
-
-    \b
-    gongkai deadline --received 2024-09-25 --channel counter
-    gongkai deadline --received 2024-09-25 --event supplement-sent:2024-10-08 \
-        --event supplement-received:2024-10-15
     """
     calendar, law = open_calendar(region, extra), open_law(law_file)
-    if period_id is not None and procedure_id is not None:
+    if sum(each is not None for each in (period_id, procedure_id, report)) > 1:
         raise InvalidQuestion(
-            "--period 与 --procedure 只能用一个", "--period and --procedure exclude each other"
+            "--period、--procedure、--report 只能用一个",
+            "--period, --procedure and --report exclude each other",
         )
+    if report is not None:
+        fixed = date_report(report, government=government, calendar=calendar, law=law)
+        _print_report(fixed, as_json=as_json, brief=brief, english=english)
+        return
+    if received is None:
+        raise InvalidQuestion("请用 --received 给出收到之日", "give the day of receipt: --received")
     if period_id is not None:
         _print_period(
             measure_period(period_id, received, calendar=calendar, law=law),
@@ -203,6 +219,30 @@ def _tell_line(line: DayLine, *, english: bool) -> str:
     )
     reason = line.english if english else line.chinese
     return f"{line.day} {weekday(line.day, english=english)} {name} {reason}{cited}"
+
+
+def _print_report(fixed: FixedDate, *, as_json: bool, brief: bool, english: bool) -> None:
+    cited = fixed.value.reference
+    if brief:
+        _print_brief(fixed.due, provisional=bool(fixed.doubts))
+    elif as_json:
+        print_json(
+            {
+                "due": fixed.due.isoformat(),
+                "warn_on": fixed.warn_on.isoformat(),
+                "ref": str(cited),
+                "doubts": [each.as_json() for each in fixed.doubts],
+            }
+        )
+    else:
+        told = (
+            f"{fixed.english} ({cited.english})"
+            if english
+            else f"{fixed.chinese}（{cited.chinese}）"
+        )
+        click.echo(told)
+        title = "Provisional, because" if english else "暂定，因为"
+        print_remarks(title, fixed.doubts, english=english, colour="yellow")
 
 
 def _print_period(period: Period, *, as_json: bool, brief: bool, english: bool) -> None:

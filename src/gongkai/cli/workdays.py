@@ -33,7 +33,8 @@ def workdays() -> None:
     """
 
 
-@workdays.command()
+# -1 is a number of days here, not an option.
+@workdays.command(context_settings={"ignore_unknown_options": True})
 @click.argument("day", type=Day())
 @click.argument("days", type=int)
 @calendar_options
