@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,29 @@ def test_reports_cells_and_findings(folder, tmp_path):
     for finding in findings:
         counted[finding["path"]] += finding["severity"] == "error"
     assert counted == {row["path"]: int(row["errors"] or 0) for row in reports}
+
+
+def test_waived_findings_are_counted_apart(tmp_path):
+    from gongkai.annual.checks import Waiver, Waivers, check_report
+    from gongkai.annual.checks.waivers import waivers_path, write_waivers
+    from gongkai.annual.reading import read_report
+
+    report = make_report(3)
+    figures = report.figures.with_value(RECEIVED, int(report.figures[RECEIVED]) + 1)
+    path = tmp_path / "reports" / "faulty.txt"
+    path.parent.mkdir()
+    path.write_bytes(SHAPES["text"](replace(report, figures=figures), 3).data)
+    findings = check_report(read_report(path))
+    errors = [finding for finding in findings if finding.severity == "error"]
+    assert errors
+    waiver = Waiver(errors[0].id, errors[0].fingerprint, "张三", "已向公众更正", "2025-02-01")
+    write_waivers(waivers_path(path), Waivers((waiver,)))
+    out = tmp_path / "corpus.csv"
+    assert corpus(path.parent, "--out", out).exit_code == 0
+    (row,) = read_csv(out)
+    assert (int(row["errors"]), int(row["waived"])) == (len(errors) - 1, 1)
+    rows = read_csv(out.with_name("corpus.findings.csv"))
+    assert [row["id"] for row in rows if row["waived"] == "True"] == [waiver.finding]
 
 
 def test_english(folder, tmp_path):

@@ -173,6 +173,17 @@ def test_only_what_is_new_is_read(folder, out, log):
     assert run(folder, out).kept == 5
 
 
+def test_new_waivers_read_their_report_again(folder, out, log):
+    write_notes(folder, 3)
+    run(folder, out)
+    log()
+    waivers = folder / "1" / "00001.txt.waivers.toml"
+    waivers.write_text("", encoding="utf-8")
+    assert (run(folder, out).kept, log()) == (2, ["00001.txt"])
+    waivers.unlink()
+    assert (run(folder, out).kept, log()) == (2, ["00001.txt"])
+
+
 def test_new_rules_read_everything_again(folder, out, log):
     write_notes(folder, 5)
     run(folder, out)

@@ -109,6 +109,15 @@ def test_folders_nest_deeper_than_calls(tmp_path):
         subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)
 
 
+def test_waivers_belong_to_their_report(tmp_path):
+    write(tmp_path, "a.pdf", "a.pdf.waivers.toml")
+    (first,) = Survey(tmp_path).walk()
+    assert look(tmp_path) == (["a.pdf"], {Skipped.WAIVERS: 1})
+    os.utime(tmp_path / "a.pdf.waivers.toml", ns=(1, 1))
+    (second,) = Survey(tmp_path).walk()
+    assert first.mtime_ns != second.mtime_ns
+
+
 def test_names_that_are_not_utf8(tmp_path):
     (tmp_path / os.fsdecode("年报.pdf".encode("gbk"))).touch()
     assert look(tmp_path) == (["年报.pdf"], {})

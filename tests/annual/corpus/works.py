@@ -14,14 +14,14 @@ from gongkai.annual.errors import NotAReport, NotReadable
 LIMITS = Limits(seconds=2.0, files_per_process=50)
 
 
-def parse_note(data: bytes, name: str) -> Reading:
+def parse_note(data: bytes, path: Path) -> Reading:
     """Read lines like `agency=测试局`; `act=` makes the file misbehave."""
     facts = dict(line.split("=", 1) for line in data.decode().splitlines() if "=" in line)
     _act(facts.get("act", ""), facts)
     log = os.environ.get("GONGKAI_TEST_LOG")
     if log:
         with Path(log).open("a", encoding="utf-8") as file:
-            file.write(name + "\n")
+            file.write(path.name + "\n")
     errors = int(facts.get("errors", 0))
     report = {
         "agency": facts.get("agency", "测试局"),

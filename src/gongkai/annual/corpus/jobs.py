@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from gongkai.annual.corpus.columns import Value
@@ -50,7 +51,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read. `known`: hashes of contents that have a result and are not read again."""
+    """A file to read. `known`: keys of contents that have a result and are not read again."""
 
     number: int
     path: str
@@ -59,7 +60,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job. `unchanged`: the content is a known one and was not read again."""
+    """What came of a job. `unchanged`: the content is a known one and was not read again.
+
+    `key` stands for all that the result depends on: the file's hash, and that of its waivers.
+    """
 
     number: int
     status: Status
@@ -70,19 +74,20 @@ class Outcome:
     packed: bytes = b""
     seconds: float = 0.0
     unchanged: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is done with a file, and which version of the rules does it.
 
-    `read` takes the content and the file's name and returns a `Reading`; it raises `NotReadable`
+    `read` takes the content and the file's path and returns a `Reading`; it raises `NotReadable`
     for a file that it turns away. `version` says by what rules; a result is kept for one version,
     and every process that takes part must have the same. Both are named functions of a module,
     for they are looked up again in other processes.
     """
 
-    read: Callable[[bytes, str], Reading]
+    read: Callable[[bytes, Path], Reading]
     version: Callable[[], str]
 
 

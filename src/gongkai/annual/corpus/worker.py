@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from gongkai.annual.corpus.jobs import Job, Limits, Order, Outcome, Status, Work
+from gongkai.annual.corpus.survey import WAIVERS_SUFFIX
 from gongkai.annual.errors import NotAReport, NotReadable
 
 ORPHAN_SECONDS = (
@@ -43,11 +44,23 @@ def read_job(job: Job, work: Work, limits: Limits) -> Outcome:
         size = Path(job.path).stat().st_size
         return Outcome(job.number, Status.NOT_READABLE, "", size, error.chinese, error.english)
     sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 in job.known:
-        return Outcome(job.number, Status.READ, sha256, len(data), unchanged=True)
-    status, chinese, english, packed = _apply(work, data, Path(job.path).name)
+    key = _key(sha256, job.path)
+    if key in job.known:
+        return Outcome(job.number, Status.READ, sha256, len(data), unchanged=True, key=key)
+    status, chinese, english, packed = _apply(work, data, Path(job.path))
     seconds = time.perf_counter() - began
-    return Outcome(job.number, status, sha256, len(data), chinese, english, packed, seconds)
+    return Outcome(
+        job.number, status, sha256, len(data), chinese, english, packed, seconds, key=key
+    )
+
+
+def _key(sha256: str, path: str) -> str:
+    """Return what a result depends on besides the rules: the content, and the file of waivers."""
+    try:
+        waivers = Path(path + WAIVERS_SUFFIX).read_bytes()
+    except OSError:
+        return sha256
+    return f"{sha256}+{hashlib.sha256(waivers).hexdigest()}"
 
 
 def _load(path: str, most: int) -> bytes:
@@ -60,18 +73,19 @@ def _load(path: str, most: int) -> bytes:
     return data
 
 
-def fingerprint(path: str) -> tuple[str, int]:
-    """Return hash and size of a file whose reader has died; "" and 0 if it cannot be opened."""
+def fingerprint(path: str) -> tuple[str, str, int]:
+    """Return key, hash and size of a file whose reader has died; empty if it cannot be opened."""
     try:
         with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return _key(sha256, path), sha256, os.fstat(file.fileno()).st_size
     except OSError:
-        return "", 0
+        return "", "", 0
 
 
-def _apply(work: Work, data: bytes, name: str) -> tuple[Status, str, str, bytes]:
+def _apply(work: Work, data: bytes, path: Path) -> tuple[Status, str, str, bytes]:
     try:
-        return Status.READ, "", "", work.read(data, name).pack()
+        return Status.READ, "", "", work.read(data, path).pack()
     except NotAReport as error:
         return Status.NOT_A_REPORT, error.chinese, error.english, b""
     except NotReadable as error:

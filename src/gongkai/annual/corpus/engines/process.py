@@ -129,7 +129,7 @@ class WorkerProcess:
         self.connection.close()
         job, *rest = self._held
         self._held.clear()
-        sha256, size = fingerprint(job.path)
+        key, sha256, size = fingerprint(job.path)
         seconds = self.limits.seconds
         if late:
             return (
@@ -141,6 +141,7 @@ class WorkerProcess:
                     f"超过时限 {seconds:g} 秒，已中止",
                     f"took longer than {seconds:g} s and was ended",
                     seconds=seconds,
+                    key=key,
                 ),
                 rest,
             )
@@ -153,6 +154,7 @@ class WorkerProcess:
                 size,
                 f"读取进程崩溃（{cause}）",
                 f"the reading process died ({cause_en})",
+                key=key,
             ),
             rest,
         )
