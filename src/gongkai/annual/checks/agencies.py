@@ -23,7 +23,7 @@ def is_government(agency: str) -> bool:
 
 
 def is_level_of_government(agency: str) -> bool:
-    """Whether the report is that of a government in the law's sense: zones and subdistricts are none."""
+    """Whether the report is that of a government: zones and subdistricts are none."""
     return is_government(agency) and not _ZONE.search(agency)
 
 

@@ -98,6 +98,7 @@ def rate_attainable(subject: Subject) -> Iterator[Hit]:
             )
 
 
+_FAR = 400  # characters: what stands further away is not what a rate is of
 _HANDLED = re.compile(r"办结|答复|回复|解决|处理|满意|整改|回访|办理")
 
 
@@ -107,7 +108,7 @@ def _earlier(wording: Wording, mark: int, least: int) -> list[int]:
     clause = max(wording.text.rfind(char, 0, mark) for char in ",;:。\n") + 1
     if sentence is None or not _HANDLED.search(wording.text, clause, mark):
         return []
-    start = sentence.start
+    start = max(sentence.start, mark - _FAR)
     return [
         quantity.value
         for at in range(start, mark)
@@ -159,7 +160,7 @@ _MOST_BASES = 12
 
 def _bases(wording: Wording, paragraph: int, before: int, part: Quantity) -> list[Quantity]:
     """Return the larger counts that stand before a share in its paragraph, the nearest first."""
-    first = wording.paragraphs[paragraph][0].start
+    first = max(wording.paragraphs[paragraph][0].start, before - 4 * _FAR)
     out: list[Quantity] = []
     at = wording.text.rfind("#", first, before)
     while at >= 0 and len(out) < _MOST_BASES:
@@ -263,7 +264,7 @@ def _may_be_share(part: Quantity, base: Quantity, rate: Quantity) -> bool:
 def _named_part(wording: Wording, start: int, match: re.Match[str]) -> Quantity | None:
     """Find the figure of what 占比 speaks of: 动漫解读文件7个 … 动漫解读占比."""
     name = match["subject"]
-    at = wording.text.rfind(name, start, match.start())
+    at = wording.text.rfind(name, max(start, match.start() - _FAR), match.start())
     mark = wording.text.find("#", at + len(name), at + len(name) + 7) if at >= 0 else -1
     if mark < 0 or mark >= match.start() or set(wording.text[at:mark]) & set(",。;("):
         return None

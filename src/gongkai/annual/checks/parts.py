@@ -19,6 +19,10 @@ _OPENING = re.compile(
 _SUBORDINATE = re.compile(r"其中|包括|包含|含|另有|占")
 _NO_LIST = re.compile(r"^[^#]{0,6}(?:上年|结转|因|详见|见附件|不含|同比)")
 _NEAR = 0.9  # two parts that come this close to the whole were probably meant to reach it
+_MARKS = re.compile(r"[()#]")
+_LONGEST_LIST = 800  # no list of parts is longer, or has more semicolons; a hostile text may
+_MOST_STOPS = 12
+_WHOLE_REACH = 200  # characters before a list in which its whole is looked for
 _WHOLE_DISTANCE = 60  # characters between the whole and the word that opens its parts
 
 
@@ -67,51 +71,57 @@ def _outside_parentheses(wording: Wording, start: int, end: int) -> list[int]:
     """Return the offsets of the quantities in [start, end) outside parentheses opened there."""
     out: list[int] = []
     depth = 0
-    for at in range(start, end):
-        char = wording.text[at]
+    for match in _MARKS.finditer(wording.text, start, end):
+        char = match.group()
         if char == "(":
             depth += 1
         elif char == ")":
             depth = max(0, depth - 1)
-        elif char == "#" and not depth:
-            out.append(at)
+        elif not depth:
+            out.append(match.start())
     return out
 
 
 def find_breakdowns(wording: Wording, aside: Aside) -> Iterator[Breakdown]:
     """Find the wholes with their parts; one for each unit in which a whole is given."""
-    text = wording.text
     for paragraph in wording.paragraphs:
         for index, sentence in enumerate(paragraph):
-            openings = list(_OPENING.finditer(text, sentence.start, sentence.end))
-            for number in range(len(openings)):
-                yield from _breakdown(wording, aside, paragraph, index, openings[number:])
+            following: int | None = None  # where the next list begins
+            found: list[tuple[re.Match[str], int | None]] = []
+            for match in reversed(
+                list(_OPENING.finditer(wording.text, sentence.start, sentence.end))
+            ):
+                found.append((match, following))
+                if wording.text[match.start()] != "(":
+                    following = match.start()
+            for match, end in reversed(found):
+                yield from _breakdown(wording, aside, (paragraph, index), match, end)
 
 
 def _breakdown(
     wording: Wording,
     aside: Aside,
-    paragraph: Sequence[Sentence],
-    index: int,
-    openings: Sequence[re.Match[str]],
+    at_sentence: tuple[Sequence[Sentence], int],
+    match: re.Match[str],
+    following: int | None,
 ) -> Iterator[Breakdown]:
-    match = openings[0]
+    paragraph, index = at_sentence
     text = wording.text
     sentence = paragraph[index]
-    bracket = text.rfind("(", sentence.start, match.end())
+    bracket = text.rfind("(", max(sentence.start, match.start() - 1), match.end())
     in_bracket = (
         bracket >= 0
         and bracket >= match.start() - 1
-        and _close(text, bracket, sentence.end) >= match.end()
+        and _close(text, bracket, min(sentence.end, bracket + _LONGEST_LIST)) >= match.end()
     )
     if in_bracket:
-        stops = [_close(text, bracket, sentence.end)]
+        stops = [_close(text, bracket, min(sentence.end, bracket + _LONGEST_LIST))]
     else:
-        following = next((o.start() for o in openings[1:] if text[o.start()] != "("), None)
         stops = _stops(paragraph, index, match.end(), following, text)
     start = sentence.start
     if match.start() - sentence.start < 2 and index and not in_bracket:
         start = paragraph[index - 1].start  # 共…292条。其中…
+    start = max(start, match.start() - _WHOLE_REACH)
     before = [
         at
         for at in _outside_parentheses(wording, start, match.start())
@@ -177,12 +187,12 @@ def _stops(
 ) -> list[int]:
     """Return where the list may end: at each semicolon, and at the full stop."""
     out: list[int] = []
-    for sentence in paragraph[index:]:
-        end = sentence.end
+    for at in range(index, min(len(paragraph), index + _MOST_STOPS)):
+        end = min(paragraph[at].end, start + _LONGEST_LIST)
         if following is not None and start < following < end:
             return [*out, following]
         out.append(end)
-        if text[end - 1 : end] != ";":
+        if text[end - 1 : end] != ";" or end == start + _LONGEST_LIST:
             break
     return out
 

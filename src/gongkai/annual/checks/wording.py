@@ -126,15 +126,19 @@ class Wording:
         paragraph = 0
         sections = sorted(self.report.sections, key=lambda section: section.span.start)
         starts = [section.span.start for section in sections]
+        subsection_starts: dict[int, list[int]] = {}
         for match in _SENTENCE.finditer(self.text):
             where = self._to_prose(self._to_squeezed(match.start()))
             index = bisect_right(starts, where) - 1
             section = sections[index] if index >= 0 and where < sections[index].span.end else None
             aspect = ""
-            if section is not None:
-                for subsection in section.subsections:
-                    if subsection.span.start <= where < subsection.span.end:
-                        aspect = subsection.title
+            if section is not None and section.subsections:
+                heads = subsection_starts.setdefault(
+                    index, [subsection.span.start for subsection in section.subsections]
+                )
+                number = bisect_right(heads, where) - 1
+                if number >= 0 and where < section.subsections[number].span.end:
+                    aspect = section.subsections[number].title
             out.append(
                 Sentence(
                     match.start(),
