@@ -69,6 +69,16 @@ def test_a_zero_byte_is_not_taken_for_nothing():
     ("data", "chinese", "english"),
     [
         (b"", "文件是空的", "the file is empty"),
+        (
+            b"a" * (9 << 20),
+            "文字内容过大，超过上限 8 MiB",
+            "the text is too large: the limit is 8 MiB",
+        ),
+        (
+            b"a\n" * 200_001,
+            "文字的行数过大，超过上限 200000",
+            "the number of lines is too large: the limit is 200000",
+        ),
         (b" \r\n\t", "文件是空的", "the file is empty"),
         (b"\0" * 100, "文件是空的", "the file is empty"),
         (
@@ -82,7 +92,7 @@ def test_a_zero_byte_is_not_taken_for_nothing():
             "the character encoding cannot be recognised; save the file as UTF-8",
         ),
     ],
-    ids=["nothing", "white", "zeros", "junk", "high"],
+    ids=["nothing", "long", "lines", "white", "zeros", "junk", "high"],
 )
 def test_what_is_no_text_is_refused(data, chinese, english):
     with pytest.raises(NotReadable) as refusal:

@@ -197,10 +197,17 @@ def test_pictures_inside_the_page_do_not_stop_it():
 
 
 def test_a_page_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr(limits, "MOST_TEXT_BYTES", 1000)
+    monkeypatch.setattr(limits, "MOST_PAGE_BYTES", 1000)
     with pytest.raises(NotReadable) as refusal:
         read("<p>甲</p>" * 1000)
     assert refusal.value.chinese == "网页文件过大，超过上限 1000 B"
+
+
+def test_a_page_of_nothing_but_tags_is_refused():
+    with pytest.raises(NotReadable) as refusal:
+        read("<p>" * 400_001)
+    assert refusal.value.chinese == "网页的标签数过大，超过上限 400000"
+    assert refusal.value.english == "the number of tags is too large: the limit is 400000"
 
 
 def test_a_page_of_spans_is_refused():

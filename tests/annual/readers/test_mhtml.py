@@ -54,3 +54,9 @@ def test_a_message_without_a_page():
         mhtml.read(save())
     assert refusal.value.chinese == "MHTML 文件已损坏或不完整"
     assert refusal.value.english == "the MHTML file is damaged or incomplete"
+
+
+def test_a_message_of_endless_lines():
+    with pytest.raises(NotReadable) as refusal:
+        mhtml.read(b"A: b\n" * 600_001)
+    assert refusal.value.chinese == "网页文件的行数过大，超过上限 600000"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import random
+import time
 import zipfile
 from io import BytesIO
 
@@ -113,3 +115,28 @@ def test_a_file_beyond_the_bound(monkeypatch):
         sniff(b"a" * (1 << 21), "")
     assert refusal.value.chinese == "文件过大，超过上限 1 MiB"
     assert refusal.value.english == "the file is too large: the limit is 1 MiB"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        b"<!-- -->",
+        b"<?x?>",
+        b"<!--",
+        b"<",
+        b"A: b\n",
+        b"A:\n ",
+        b"-",
+        b"|",
+        b"| - ",
+        b"# ",
+        b"\r",
+        b"<br",
+    ],
+)
+def test_no_pattern_runs_away(unit):
+    started = time.perf_counter()
+    for start in (b"", b"<?xml version='1.0'?>", b"MIME-Version: 1.0\n"):
+        with contextlib.suppress(NotReadable):
+            sniff(start + unit * (200_000 // len(unit)), "")
+    assert time.perf_counter() - started < 2

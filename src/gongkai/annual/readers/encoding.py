@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 from typing import NamedTuple
 
-from gongkai.annual.readers import refusals
+from gongkai.annual.readers import limits, refusals
 
 # Words that an annual report cannot do without, in both scripts: a decoding that has them is right.
 _KNOWN_WORDS = ("政府信息公开", "政府信息公開", "政府資訊公開", "信息公开", "信息公開")
@@ -58,6 +58,10 @@ def recognise(data: bytes, declared: str | None = None) -> Decoded:
     """
     if not data.strip(b" \t\r\n\f\0"):
         raise refusals.empty()
+    if len(data) > limits.MOST_TEXT_BYTES:
+        raise refusals.too_many_bytes("文字内容", "the text", limits.MOST_TEXT_BYTES)
+    if max(data.count(b"\n"), data.count(b"\r")) > limits.MOST_LINES:
+        raise refusals.oversized("文字的行数", "the number of lines", str(limits.MOST_LINES))
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _patched(data, name)

@@ -32,6 +32,7 @@ _MAY_BE_HIDDEN = etree.XPath(
     "//*[@hidden or contains(@style, 'isplay') or contains(@style, 'ISPLAY')"
     " or contains(@style, 'isibility') or contains(@style, 'ISIBILITY')]"
 )
+# Pictures inside the page.
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%\s]{2000,}")
 _PRESENTATION = re.compile(
     rb"</?(?:font|span|b|strong|em|i|u|big|small|a|o:p|label|nobr)\b[^<>]*>", re.IGNORECASE
@@ -41,18 +42,20 @@ _PRESENTATION = re.compile(
 def read(data: bytes, declared: str | None = None, tables: int = 0) -> Document:
     """Read an HTML page.
 
-    `declared` is the encoding that its carrier, a saved page, names; `tables` is how many grids stand
-    before this page in that.
+    `declared` is the encoding that its carrier, a saved page, names; `tables` is how many grids it
+    has before this page.
 
     A line's place is its line in the source; a cell's is its grid, row and number in the row.
     """
-    if len(data) > limits.MOST_TEXT_BYTES:
-        raise refusals.too_many_bytes("网页文件", "the HTML file", limits.MOST_TEXT_BYTES)
+    if len(data) > limits.MOST_PAGE_BYTES:
+        raise refusals.too_many_bytes("网页文件", "the HTML file", limits.MOST_PAGE_BYTES)
+    if len(data) > limits.MEBIBYTE:
+        data = _EMBEDDED.sub(b"", data)
+    if data.count(b"<") > limits.MOST_TAGS:
+        raise refusals.oversized("网页的标签数", "the number of tags", str(limits.MOST_TAGS))
     found = recognise(data, declared or declared_encoding(data))
     if found.encoding != "utf-8" or found.remarks:
         data = found.text.encode("utf-8", "replace")
-    if len(data) > limits.MEBIBYTE:
-        data = _EMBEDDED.sub(b"", data)  # pictures inside the page
     root = _parse(data)
     lowered = data.lower()
     if any(sign.search(lowered) for sign in _SIGNS_OF_HIDING):

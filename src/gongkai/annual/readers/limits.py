@@ -14,7 +14,11 @@ from gongkai.annual.readers import refusals
 MEBIBYTE = 1 << 20
 
 MOST_FILE_BYTES = 256 * MEBIBYTE  # any file: a scanned report of some hundred pages stays below it
-MOST_TEXT_BYTES = 32 * MEBIBYTE  # HTML, plain text, a saved page with its pictures
+MOST_PAGE_BYTES = 32 * MEBIBYTE  # a web page with the pictures that are saved in it
+MOST_TEXT_BYTES = 8 * MEBIBYTE  # words and mark-up; a long Word export has one or two
+MOST_LINES = 200_000  # of a text or a page's source
+MOST_TAGS = 400_000
+MOST_XML_TAGS = 1_500_000  # of one part of an office file, which spends a hundred on a sentence
 MOST_MEMBERS = 10_000  # files inside a package
 MOST_MEMBER_BYTES = 64 * MEBIBYTE  # one inflated member
 MOST_INFLATED_BYTES = 128 * MEBIBYTE  # all members that are read, together
@@ -118,6 +122,10 @@ def parse_xml(data: bytes, name: str, member: str = "") -> etree._Element:
     messages, `member` the part's.
     """
     refuse_declarations(data, name)
+    if data.count(b"<") > MOST_XML_TAGS:
+        raise refusals.oversized(
+            f"{name} 文件的标签数", f"the number of tags of the {name} file", str(MOST_XML_TAGS)
+        )
     # Entities, external files and the network stay out; a broken part is an error, not a guess.
     parser = etree.XMLParser(
         resolve_entities=False,

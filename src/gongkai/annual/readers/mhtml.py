@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _MOST_PARTS = 2_000
+_MOST_LINES = 600_000  # in base 64 the largest page has some four hundred thousand
 
 
 def read(data: bytes) -> Document:
     """Read a saved page. The page's frames follow it, in the order of the file."""
-    if len(data) > limits.MOST_TEXT_BYTES:
-        raise refusals.too_many_bytes("网页文件", "the HTML file", limits.MOST_TEXT_BYTES)
+    if len(data) > limits.MOST_PAGE_BYTES:
+        raise refusals.too_many_bytes("网页文件", "the HTML file", limits.MOST_PAGE_BYTES)
+    if data.count(b"\n") > _MOST_LINES:
+        raise refusals.oversized("网页文件的行数", "the number of lines", str(_MOST_LINES))
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(data)
         pages = _pages(message)

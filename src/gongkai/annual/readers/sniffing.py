@@ -42,12 +42,12 @@ _BLOCK_MARKUP = re.compile(
     rb"</(?:p|div|td|tr|table|html|body|h[1-6]|li)\s*>|<br\s*/?>", re.IGNORECASE
 )
 _COMMENT = re.compile(rb"\s*<!--.*?-->", re.DOTALL)
-_XML_ROOT = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<([\w.:-]+)", re.DOTALL)
+_XML_ROOT = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*+<([\w.:-]+)", re.DOTALL)
 _MARKDOWN = re.compile(
     r"^ {0,3}#{1,6} \S|^ {0,3}\|?(?: *:?-{2,}:? *\|)+ *:?-*:? *\|?$", re.MULTILINE
 )
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)+", re.MULTILINE)
+_MHTML = re.compile(rb"^(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)++", re.MULTILINE)
 _MULTIPART = re.compile(
     rb"^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)",
     re.IGNORECASE | re.MULTILINE,
