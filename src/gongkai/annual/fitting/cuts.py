@@ -6,117 +6,163 @@ A cut that needs no help is certain; one that an identity chose is derived; wher
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 Cut = tuple[int, ...]
 Vector = tuple[int, ...]
 _MOST_DIGITS = 72
 _LONGEST = 8  # digits of one number
+_LONGEST_OF_FEW = 6  # digits of a count of suits
 _MOST_WAYS = 20_000  # in each half of a search
 
 
+@dataclass(frozen=True)
+class Digits:
+    """A run of digits as printed: a token may be cut, but never joined with its neighbour."""
+
+    tokens: tuple[str, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Return all digits in one string."""
+        return "".join(self.tokens)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Return for each digit where its token ends."""
+        ends: list[int] = []
+        for token in self.tokens:
+            ends += [len(ends) + len(token)] * len(token)
+        return ends
+
+    def stops(self, start: int, longest: int = _LONGEST) -> range:
+        """Return where a number that begins at `start` may end; none but 0 itself begins with 0."""
+        if start >= len(self.text):
+            return range(0)
+        if self.text[start] == "0":
+            return range(start + 1, start + 2)
+        return range(start + 1, min(self.ends[start], start + longest) + 1)
+
+    def number(self, start: int, end: int) -> int:
+        """Return the number printed from `start` to `end`."""
+        return int(self.text[start:end])
+
+
 def count_cuts(tokens: Sequence[str], cells: int) -> int:
-    """Count the ways to read tokens of digits as that many whole numbers; none may begin with 0 but 0 itself."""
-    text, ends = _joined(tokens)
-    if len(text) > _MOST_DIGITS or len(tokens) > cells:
+    """Count the ways to read tokens of digits as that many whole numbers."""
+    digits = Digits(tuple(tokens))
+    if len(digits.text) > _MOST_DIGITS or len(tokens) > cells:
         return 0
-    ways = [0] * (len(text) + 1)
+    ways = [0] * (len(digits.text) + 1)
     ways[0] = 1
     for _ in range(cells):
-        following = [0] * (len(text) + 1)
+        following = [0] * len(ways)
         for start, number in enumerate(ways):
             if number:
-                for end in _stops(text, ends, start):
+                for end in digits.stops(start):
                     following[end] += number
         ways = following
     return ways[-1]
 
 
 def list_cuts(tokens: Sequence[str], cells: int) -> Iterator[Cut]:
-    """Yield every way to read tokens of digits as that many whole numbers, the shortest first numbers first."""
-    text, ends = _joined(tokens)
+    """Yield every way to read tokens of digits as that many whole numbers, short first numbers first."""
+    digits = Digits(tuple(tokens))
+    length = len(digits.text)
 
     def cut(start: int, left: int) -> Iterator[Cut]:
         if not left:
-            if start == len(text):
+            if start == length:
                 yield ()
             return
-        if len(text) - start < left:
+        if not left <= length - start <= left * _LONGEST:
             return
-        for end in _stops(text, ends, start):
+        for end in digits.stops(start):
             for tail in cut(end, left - 1):
-                yield (int(text[start:end]), *tail)
+                yield (digits.number(start, end), *tail)
 
     return cut(0, cells)
 
 
-def list_sums(tokens: Sequence[str], size: int, groups: int = 1) -> list[Cut]:
-    """Return every way to read tokens as groups of `size` numbers, the last of each the sum of the others.
-
-    [] also where there would be more ways than anybody could want to look through.
-    """
-    text, ends = _joined(tokens)
-    if len(text) > _MOST_DIGITS or len(tokens) > size * groups:
+def list_sums(tokens: Sequence[str], size: int) -> list[Cut]:
+    """Return every way to read tokens as `size` numbers of which the last is the sum of the others."""
+    digits = Digits(tuple(tokens))
+    length = len(digits.text)
+    if len(tokens) > size or not size <= length <= _MOST_DIGITS:
         return []
+    found: list[Cut] = []
+    for total_start in range(length - 1, max(length - _LONGEST, 1) - 1, -1):
+        if length in digits.stops(total_start):
+            total = digits.number(total_start, length)
+            found += [(*terms, total) for terms in _terms(digits, total_start, size - 1, total)]
+    return found
 
-    @cache
-    def heads(start: int) -> tuple[tuple[Cut, int], ...]:
-        return tuple(_sums_from(text, ends, start, size))
 
-    @cache
-    def cut(start: int, left: int) -> tuple[Cut, ...]:
+def _terms(digits: Digits, stop: int, count: int, total: int) -> Iterator[Cut]:
+    """Yield every way to read the digits before `stop` as `count` numbers that add up to `total`."""
+    longest = len(str(total))
+
+    def cut(start: int, left: int, rest: int) -> Iterator[Cut]:
         if not left:
-            return ((),) if start == len(text) else ()
-        found = [
-            head + tail for head, end in heads(start) for tail in cut(end, left - 1)
-        ]
-        return tuple(found[: _MOST_WAYS + 1])
+            if start == stop and not rest:
+                yield ()
+            return
+        if not left <= stop - start <= left * longest:
+            return
+        for end in digits.stops(start, longest):
+            number = digits.number(start, end)
+            if end > stop or number > rest:
+                break
+            for tail in cut(end, left - 1, rest - number):
+                yield (number, *tail)
 
-    found = cut(0, groups)
-    return list(found) if len(found) <= _MOST_WAYS else []
-
-
-def _joined(tokens: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    """Return all digits in one string, and for each position the end of its token."""
-    ends: list[int] = []
-    for token in tokens:
-        ends += [len(ends) + len(token)] * len(token)
-    return "".join(tokens), tuple(ends)
+    return cut(0, count, total)
 
 
-def _stops(text: str, ends: tuple[int, ...], start: int) -> range:
-    """Return where a number that begins at `start` may end."""
-    if start >= len(text):
-        return range(0)
-    if text[start] == "0":
-        return range(start + 1, start + 2)
-    return range(start + 1, min(ends[start], start + _LONGEST) + 1)
+def list_group_sums(tokens: Sequence[str], size: int, groups: int) -> list[Cut]:
+    """Return every way to read tokens as groups of `size` numbers, the last of each the sum of its others.
+
+    [] also where there are more ways than anybody could want to look through.
+    """
+    digits = Digits(tuple(tokens))
+    length = len(digits.text)
+    if len(tokens) > size * groups or not size * groups <= length <= _MOST_DIGITS:
+        return []
+    begun: dict[int, list[Cut]] = {0: [()]}  # position -> the readings of what stands before it
+    for left in range(groups - 1, -1, -1):
+        following: dict[int, list[Cut]] = {}
+        for start, readings in begun.items():
+            for group, end in _groups(digits, start, size):
+                if length - end >= left * size:
+                    following.setdefault(end, []).extend(reading + group for reading in readings)
+            if sum(map(len, following.values())) > _MOST_WAYS:
+                return []
+        begun = following
+    return begun.get(length, [])
 
 
-def _sums_from(
-    text: str, ends: tuple[int, ...], start: int, size: int
-) -> Iterator[tuple[Cut, int]]:
-    """Yield each reading of `size` numbers from `start` that adds up, with where it ends."""
-
-    def terms(position: int, left: int) -> Iterator[tuple[Cut, int]]:
+def _groups(digits: Digits, start: int, size: int) -> Iterator[tuple[Cut, int]]:
+    def cut(position: int, left: int) -> Iterator[tuple[Cut, int]]:
         if not left:
             yield (), position
             return
-        for end in _stops(text, ends, position):
-            for tail, stop in terms(end, left - 1):
-                yield (int(text[position:end]), *tail), stop
+        for end in digits.stops(position, _LONGEST_OF_FEW):
+            number = digits.number(position, end)
+            for tail, stop in cut(end, left - 1):
+                yield (number, *tail), stop
 
-    for numbers, position in terms(start, size - 1):
+    for numbers, position in cut(start, size - 1):
         total = str(sum(numbers))
         end = position + len(total)
-        if text.startswith(total, position) and end <= (
-            ends[position] if position < len(text) else 0
-        ):
+        if digits.text.startswith(total, position) and end in digits.stops(position):
             yield (*numbers, int(total)), end
 
 
-def choose_together(options: Sequence[Sequence[tuple[Cut, Vector]]], wanted: Vector) -> list[Cut] | None:
+def choose_together(
+    options: Sequence[Sequence[tuple[Cut, Vector]]], wanted: Vector
+) -> list[Cut] | None:
     """Choose one cut per row so that the rows' vectors add up to `wanted`.
 
     Returns None if no choice does, or more than one, or if there are too many to try.

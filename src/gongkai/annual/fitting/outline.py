@@ -58,7 +58,7 @@ def _heading_pattern(form: Form) -> re.Pattern[str]:
     alternatives = "|".join(loose(title).replace("、", "[、,，]?") for title in titles)
     return re.compile(
         rf"(?:(?<![{NUMERALS}第（(])([{NUMERALS}])[\s]*[、.．,，:：]|^[ ]*(\d)[、.．]|^)[ ]*({alternatives})"
-        r"(?P<rest>[^\n]{0,2})",
+        r"(?=(?P<rest>[^\n]?))",
         re.MULTILINE,
     )
 
@@ -89,10 +89,10 @@ def find_headings(flow: Flow, form: Form) -> list[Heading]:
     for match in _heading_pattern(form).finditer(flow.text):
         number = match[1] or match[2] or ""
         row = flow.rows[flow.row_at(match.start(3))]
-        alone = squash(row.text) == squash(match[0][: -len(match["rest"]) or None])
+        alone = squash(row.text) == squash(match[0])
         if not number and not alone:
             continue  # a title named in a sentence
-        if number and not alone and match["rest"][:1] in {"、", "；", "和"}:
+        if number and not alone and match["rest"] in {"、", "；", "和"}:
             continue  # a list of the parts in the preamble: 一、总体情况、二、……
         kind, _ = _kind_of(match[3], form)
         found[match.start()] = Heading(

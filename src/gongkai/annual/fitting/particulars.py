@@ -53,10 +53,11 @@ _WEBSITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+(?:gov\.cn|cn|com|net|org)(?:
 _CONTACT_ORGAN = re.compile(r"请与\s*([^（(，,。；;\n]{3,40}?)\s*联系")
 
 
-def find_title(document: Document, prose: Prose, sections: tuple[Section, ...]) -> tuple[str, re.Match[str] | None]:
-    """Return the title as printed and its match; "" where none is printed nor named."""
-    first = next((section.span.start for section in sections if section.kind), len(prose.text))
-    head = prose.text[: max(first, 200)]
+def find_title(document: Document, head: str) -> tuple[str, re.Match[str] | None]:
+    """Return the title as printed and its match; "" where none is printed nor named.
+
+    `head` is the folded text before the first section, line by line.
+    """
     lines = [re.sub(r"\s+", "", line) for line in head.split("\n") if line.strip()]
     pairs = ["".join(pair) for pair in zip(lines, lines[1:], strict=False) if len(pair[0]) <= _TITLE_LINE]
     # An agency on a line of its own above the title; a title on one line; one cut over two; the name that
@@ -66,7 +67,7 @@ def find_title(document: Document, prose: Prose, sections: tuple[Section, ...]) 
         for pair, upper in zip(pairs, lines, strict=False)
         if _ORGAN.fullmatch(upper) and re.match(_YEAR, pair[len(upper) :])
     ]
-    named = re.findall(r"《([^《》]*?报告)》", head)
+    named = re.findall(r"《([^《》]*?报告)》", re.sub(r"\s+", "", head))
     metadata = [re.sub(r"\s+", "", fold(title)) for title in document.titles]
     fallback: tuple[str, re.Match[str] | None] = ("", None)
     for pattern in (_TITLE, _TITLE_YEAR_INSIDE, _TITLE_WITHOUT_YEAR):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from gongkai.annual.fitting.cuts import Cut, Vector, choose_together, list_cuts, list_sums
+from gongkai.annual.fitting.cuts import Cut, Vector, choose_together, list_cuts, list_group_sums, list_sums
 from gongkai.annual.fitting.flow import Flow
 from gongkai.annual.fitting.fold import squash
 from gongkai.annual.fitting.matching import Placed, place_strips
@@ -43,8 +43,9 @@ class Tables:
 
     @property
     def read(self) -> int:
-        """Return how many cells the source has, whatever they hold."""
-        return sum(cell.state is not State.MISSING for cell in self.cells.values())
+        """Return how many cells hold something other than words."""
+        empty = {State.MISSING, State.TEXT}
+        return sum(cell.state not in empty for cell in self.cells.values())
 
 
 def read_tables(flow: Flow, regions: Mapping[str, Region], hints: Mapping[CellId, int]) -> Tables:
@@ -314,7 +315,7 @@ def _cut4(rows: tuple[Row, ...], run: list[Value], *, glued: bool) -> dict[CellI
         cuts = [tuple(int(digit) for token in tokens for digit in token)]
     elif glued or len(run) <= 3:
         # Otherwise the numbers stand apart and some are missing: to cut them would be to invent.
-        cuts = list_sums(tokens, 5, groups=3)
+        cuts = list_group_sums(tokens, 5, 3)
         derived = (TABLE4_TOTAL,)
     if len(cuts) == 1:
         cells = cells_of_cut(strip, columns, cuts[0], derived)
