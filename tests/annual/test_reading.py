@@ -20,7 +20,9 @@ TRUTHS = [
 # What no careful person can read either: stock figures run together with nothing to settle them, and a
 # total that stands far from its row.
 BEYOND_READING = {
-    "pingtan_2021.txt": {f"table2.normative_documents.{c}" for c in ("issued", "repealed", "in_force")},
+    "pingtan_2021.txt": {
+        f"table2.normative_documents.{c}" for c in ("issued", "repealed", "in_force")
+    },
     "pingtan_2024.txt": {f"table2.normative_documents.{c}" for c in ("repealed", "in_force")},
     "shanghai_kewei_2024.md": {"table3.carried_out.total"},
 }
@@ -55,9 +57,10 @@ def test_every_cell_of_the_seed_has_its_place():
 
 
 def test_glued_stock_figures_are_two_readings_and_so_none():
-    text = (
-        "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
-    ).replace("情况\n三", "情况第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件693665\n三")
+    text = ("一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n").replace(
+        "情况\n三",
+        "情况第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件693665\n三",
+    )
     report = read_report(text.encode(), "a.txt")
     cell = report.cell("table2", "normative_documents", "issued")
     assert (cell.state, cell.value) == (State.AMBIGUOUS, None)
@@ -74,7 +77,9 @@ def test_the_prose_may_settle_a_cut_and_is_named_for_it():
         "三、收到和处理政府信息公开申请情况\n"
     )
     report = read_report(text.encode(), "a.txt")
-    cells = [report.cell("table2", "normative_documents", c) for c in ("issued", "repealed", "in_force")]
+    cells = [
+        report.cell("table2", "normative_documents", c) for c in ("issued", "repealed", "in_force")
+    ]
     assert [(cell.value, cell.derived) for cell in cells] == [
         (69, ("prose",)),
         (3, ("prose",)),
@@ -106,7 +111,11 @@ def test_reads_bytes_streams_and_paths_alike(tmp_path):
     data = "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n".encode()
     path = tmp_path / "a.txt"
     path.write_bytes(data)
-    reports = [read_report(data, "a.txt"), read_report(io.BytesIO(data), "a.txt"), read_report(path)]
+    reports = [
+        read_report(data, "a.txt"),
+        read_report(io.BytesIO(data), "a.txt"),
+        read_report(path),
+    ]
     assert reports[0] == reports[1] == reports[2]
 
 

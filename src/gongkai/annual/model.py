@@ -250,7 +250,9 @@ class AnnualReport:
     prose: Prose = field(default_factory=Prose)
     sections: tuple[Section, ...] = ()
     other_forms: Mapping[str, str] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()  # what the reader wants a person to know about the file as a whole
+    remarks: tuple[
+        str, ...
+    ] = ()  # what the reader wants a person to know about the file as a whole
 
     def cell(self, table: str, row: str, column: str) -> Cell:
         """Return a cell, or `MISSING` where the form has none of that name."""

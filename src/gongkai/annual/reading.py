@@ -38,12 +38,15 @@ def _bytes_of(source: Path | bytes | BinaryIO, name: str) -> tuple[bytes, str]:
             data = source.read_bytes()
         except IsADirectoryError:
             raise NotReadable(
-                "这是文件夹；整个文件夹请用 gongkai corpus", "a folder; use gongkai corpus for a folder"
+                "这是文件夹；整个文件夹请用 gongkai corpus",
+                "a folder; use gongkai corpus for a folder",
             ) from None
         except FileNotFoundError:
             raise NotReadable("没有这个文件", "no such file") from None
         except OSError as error:
-            raise NotReadable(f"打不开：{error.strerror}", f"cannot open: {error.strerror}") from None
+            raise NotReadable(
+                f"打不开：{error.strerror}", f"cannot open: {error.strerror}"
+            ) from None
     else:
         data = source.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:

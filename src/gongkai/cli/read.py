@@ -18,7 +18,9 @@ from gongkai.cli.tables import render_doubts, render_tables
 
 @click.command()
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="输出交换格式（JSON）/ print the interchange form")
+@click.option(
+    "--json", "as_json", is_flag=True, help="输出交换格式（JSON）/ print the interchange form"
+)
 @click.option("--english", is_flag=True, help="英文界面 / in English")
 def read(file: str, *, as_json: bool, english: bool) -> None:
     """读一份年度报告，显示三张表；FILE 为 - 时读标准输入。
@@ -55,7 +57,8 @@ def _heading(report: AnnualReport, *, english: bool) -> Text:
             f"机关：{report.agency or '原文未写明'}",
             f"年度：{report.year or '原文未写明'}",
             f"格式：{report.form}年格式",
-            f"{len(report.cells)} 格读出 {read_cells} 格" + (f"，其中推定 {derived} 格" if derived else ""),
+            f"{len(report.cells)} 格读出 {read_cells} 格"
+            + (f"，其中推定 {derived} 格" if derived else ""),
         ]
     text = Text(report.title or report.source.name, style="bold")
     text.append("\n" + " · ".join(facts), style="not bold dim")

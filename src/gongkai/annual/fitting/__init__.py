@@ -26,7 +26,9 @@ _A_TABLE = 20  # figures without which there must be headings to know a report b
 _PARTS = 3  # of the six, that show a report whose tables are lost
 _HEAD, _HEAD_LEAST = 3000, 200  # characters in which a title may stand
 _SUBJECT = re.compile(r"信\s*息\s*公\s*开")
-_OLD_FORM = re.compile(r"[一二三四五六]\s*、\s*(?:政府)?信息公开的?收费及减免|收费及减免情况|不予公开信息的情况")
+_OLD_FORM = re.compile(
+    r"[一二三四五六]\s*、\s*(?:政府)?信息公开的?收费及减免|收费及减免情况|不予公开信息的情况"
+)
 
 
 def fit_report(document: Document, source: Source) -> AnnualReport:

@@ -18,7 +18,9 @@ FURNITURE = re.compile(
     r"\s*(?:[-—–_·~]+\s*\d{1,3}\s*[-—–_·~]+|[Pp]\s*\.?\s*\d{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
     r"|\d{1,3}\s*/\s*\d{1,3})\s*"
 )
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*|[\s_=*\-─━┄]{3,}")  # a drawn line or a Markdown separator
+_RULE = re.compile(
+    r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*|[\s_=*\-─━┄]{3,}"
+)  # a drawn line or a Markdown separator
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 
 
@@ -67,9 +69,7 @@ class Flow:
         row = self.rows[self.row_at(offset)]
         place = row.place
         if place.line is not None and place.column is not None:
-            return Place(
-                page=place.page, line=place.line, column=place.column + offset - row.start
-            )
+            return Place(page=place.page, line=place.line, column=place.column + offset - row.start)
         return place
 
 
@@ -90,7 +90,10 @@ def _split_bars(text: str, place: Place) -> list[FlowCell] | None:
         column = (place.column or 1) + offset + lead
         cells.append(
             FlowCell(
-                part.strip(), Place(page=place.page, line=place.line, column=column), index, index + 1
+                part.strip(),
+                Place(page=place.page, line=place.line, column=column),
+                index,
+                index + 1,
             )
         )
         offset += len(part) + 1
@@ -115,7 +118,9 @@ def _grid_rows(grid: Grid, number: int) -> list[FlowRow]:
             seen.add(id(cell))
             last = cell
         if cells:
-            text = " ".join(cell.text.replace("\n", " ") for cell in cells if cell.first and cell.text)
+            text = " ".join(
+                cell.text.replace("\n", " ") for cell in cells if cell.first and cell.text
+            )
             rows.append(FlowRow(text, cells[0].place, cells=cells, grid=number))
     return rows
 

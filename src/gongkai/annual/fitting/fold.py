@@ -36,7 +36,15 @@ def _table() -> dict[int, str]:
                 table[code] = table.get(ord(plain), plain)
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
         table[code] = chr(code - 0xFEE0)
-    for wide, narrow in {"．": ".", "％": "%", "／": "/", "－": "-", "＋": "+", "｜": "|", "│": "|"}.items():
+    for wide, narrow in {
+        "．": ".",
+        "％": "%",
+        "／": "/",
+        "－": "-",
+        "＋": "+",
+        "｜": "|",
+        "│": "|",
+    }.items():
         table[ord(wide)] = narrow
     for space in "\u00a0\u3000\u2002\u2003\u2009\t\v\x1f":
         table[ord(space)] = " "

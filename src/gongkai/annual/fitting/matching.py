@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -134,9 +135,7 @@ def place_strips(
     chosen = _align(scores, len(rows))
     if not ordered and len(chosen) < sum(map(bool, scores)):
         return _place_freely(filled, rows, scores)
-    placed = {
-        number: Placed(rows[row], filled[number]) for number, row in chosen.items()
-    }
+    placed = {number: Placed(rows[row], filled[number]) for number, row in chosen.items()}
     return _fill_gaps(filled, rows, chosen, placed, seen)
 
 
@@ -148,12 +147,14 @@ def _next_of(strip: Strip, strips: list[Strip]) -> Strip | None:
 def _place_freely(
     strips: list[Strip], rows: tuple[Row, ...], scores: list[dict[int, float]]
 ) -> list[Placed]:
-    best = {number: max(score, key=lambda row: score[row]) for number, score in enumerate(scores) if score}
+    best = {
+        number: max(score, key=lambda row: score[row])
+        for number, score in enumerate(scores)
+        if score
+    }
     claimed = list(best.values())
     return [
-        Placed(rows[row], strips[number])
-        for number, row in best.items()
-        if claimed.count(row) == 1
+        Placed(rows[row], strips[number]) for number, row in best.items() if claimed.count(row) == 1
     ]
 
 
@@ -193,7 +194,7 @@ def _fill_gaps(
     seen: str,
 ) -> list[Placed]:
     anchors = [(-1, -1), *sorted(chosen.items()), (len(strips), len(rows))]
-    for (left, above), (right, below) in zip(anchors, anchors[1:], strict=False):
+    for (left, above), (right, below) in pairwise(anchors):
         bare = [number for number in range(left + 1, right) if number not in placed]
         missing = _missing_rows(rows, above + 1, below, seen)
         if len(bare) != len(missing) or (len(missing) > 1 and not _are_named(missing, seen)):
@@ -207,13 +208,13 @@ def _fill_gaps(
 def _missing_rows(rows: tuple[Row, ...], start: int, end: int, seen: str) -> list[Row]:
     """Return the rows between two anchors that the source prints: either the three of （六） or the one."""
     three = {row_id for row in rows for row_id in row.instead_of}
-    named = [row for row in rows if row.id in three and any(label in seen for label in _labels(row))]
+    named = [
+        row for row in rows if row.id in three and any(label in seen for label in _labels(row))
+    ]
     # 其他 alone is also a column; one of the other two tells that there are three.
     prints_three = any(len(_labels(row)[0]) > 2 for row in named)
     return [
-        row
-        for row in rows[start:end]
-        if not (row.instead_of if prints_three else row.id in three)
+        row for row in rows[start:end] if not (row.instead_of if prints_three else row.id in three)
     ]
 
 

@@ -73,13 +73,16 @@ def _titles(form: Form) -> tuple[tuple[str, str], ...]:
 
 
 _TABLE_ROW = re.compile("本年度?新收|上年度?结转|办理结果|结转下年|总计")
-_NUMBERED_LINE = re.compile(rf"^[ ]*([{NUMERALS}])[ ]*[、.．,，][ ]*(\S[^\n]{{1,45}})$", re.MULTILINE)
+_NUMBERED_LINE = re.compile(
+    rf"^[ ]*([{NUMERALS}])[ ]*[、.．,，][ ]*(\S[^\n]{{1,45}})$", re.MULTILINE
+)
 
 
 def _kind_of(title: str, form: Form) -> tuple[str, float]:
     plain = squash(title)
     return max(
-        ((kind, fuzz.ratio(plain, known)) for known, kind in _titles(form)), key=lambda pair: pair[1]
+        ((kind, fuzz.ratio(plain, known)) for known, kind in _titles(form)),
+        key=lambda pair: pair[1],
     )
 
 
@@ -107,13 +110,19 @@ def find_headings(flow: Flow, form: Form) -> list[Heading]:
         if any(heading.start <= match.start(1) < heading.end for heading in found.values()):
             continue
         title = match[2].strip()
-        if flow.rows[flow.row_at(match.start())].cells is not None or re.search(r"\d\s*$|。", title):
+        if flow.rows[flow.row_at(match.start())].cells is not None or re.search(
+            r"\d\s*$|。", title
+        ):
             continue
         if _TABLE_ROW.search(re.sub(r"\s", "", title)):
             continue
         kind, likeness = _kind_of(title, form)
         found[match.start()] = Heading(
-            kind if likeness >= 62 else "", match[1], title.rstrip("：:。"), match.start(1), match.end()
+            kind if likeness >= 62 else "",
+            match[1],
+            title.rstrip("：:。"),
+            match.start(1),
+            match.end(),
         )
     return [found[start] for start in sorted(found)]
 
@@ -121,7 +130,7 @@ def find_headings(flow: Flow, form: Form) -> list[Heading]:
 _TABLE2 = re.compile(
     "|".join(
         (
-            rf"第[\s|]*二[\s|]*十[\s|]*条[\s|]*第?[\s|]*[（(][\s|]*一[\s|]*[)）][\s|]*项",
+            r"第[\s|]*二[\s|]*十[\s|]*条[\s|]*第?[\s|]*[（(][\s|]*一[\s|]*[)）][\s|]*项",
             rf"{loose('信息内容')}[\s|]*(?:{loose('本年制发')}|{loose('本年新')})",
             r"^\s*\|?[\s]*规[\s]*章[\s|]*\d",
         )

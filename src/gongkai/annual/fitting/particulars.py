@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from gongkai.annual.document import Document
 from gongkai.annual.fitting.fold import fold
@@ -38,7 +39,9 @@ _PERIOD_ANYWHERE = re.compile(
     rf"(?P<y1>{_YEAR})\s*年\s*(?P<m1>1)\s*月\s*(?P<d1>1)\s*日[^。；\n\d]{{1,6}}"
     rf"(?:(?P<y2>{_YEAR})\s*年\s*)?(?P<m2>12)\s*月\s*(?P<d2>31)\s*日"
 )
-_PERIOD_DAMAGED = re.compile(r"(?:统计期限|统计时限|统计周期|统计数据|所列数据)[^。；\n]{0,20}?\d[^。；\n]{4,30}?\d+\s*日?")
+_PERIOD_DAMAGED = re.compile(
+    r"(?:统计期限|统计时限|统计周期|统计数据|所列数据)[^。；\n]{0,20}?\d[^。；\n]{4,30}?\d+\s*日?"
+)
 _DOCUMENT_NUMBER = re.compile(
     rf"[\u4e00-\u9fff]{{1,12}}[〔\[［【（(]\s*{_YEAR}\s*[〕\]］】）)]?\s*\d+\s*号|(?:国务院令|国令)第?\s*\d+\s*号"
 )
@@ -49,7 +52,9 @@ _TELEPHONE = re.compile(
 _POSTCODE = re.compile(r"邮\s*(?:政)?\s*编\s*(?:码)?\s*[:：]?\s*(\d{6})")
 _ADDRESS = re.compile(r"地\s*址\s*(?:为|是)?\s*[:：]?\s*([^；;，,。\n]{4,60})")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_WEBSITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+(?:gov\.cn|cn|com|net|org)(?:/[\w./?%&=~-]*)?", re.ASCII)
+_WEBSITE = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)+(?:gov\.cn|cn|com|net|org)(?:/[\w./?%&=~-]*)?", re.ASCII
+)
 _CONTACT_ORGAN = re.compile(r"请与\s*([^（(，,。；;\n]{3,40}?)\s*联系")
 
 
@@ -59,7 +64,7 @@ def find_title(document: Document, head: str) -> tuple[str, re.Match[str] | None
     `head` is the folded text before the first section, line by line.
     """
     lines = [re.sub(r"\s+", "", line) for line in head.split("\n") if line.strip()]
-    pairs = ["".join(pair) for pair in zip(lines, lines[1:], strict=False) if len(pair[0]) <= _TITLE_LINE]
+    pairs = ["".join(pair) for pair in pairwise(lines) if len(pair[0]) <= _TITLE_LINE]
     # An agency on a line of its own above the title; a title on one line; one cut over two; the name that
     # the preamble gives it; and what the page or the file's metadata call it.
     above = [
@@ -87,7 +92,9 @@ def _agency_in(title: re.Match[str]) -> str:
     for raw in (groups.get("before") or "", groups.get("middle") or ""):
         name = _CHROME.sub("", raw).strip("：: 年度")
         name = re.sub(rf"^{_YEAR}年?度?|(?:的|关于)$|工作$", "", name)
-        if len(name) >= 2 and not re.fullmatch(r"(?:工作|政府|本级|年度|全文|中华人民共和国)+", name):
+        if len(name) >= 2 and not re.fullmatch(
+            r"(?:工作|政府|本级|年度|全文|中华人民共和国)+", name
+        ):
             return _whole_name(name)
     return ""
 
@@ -108,8 +115,10 @@ def find_agency(title: re.Match[str] | None, prose: Prose, document: Document) -
     for pattern in (
         r"本报告由([\u4e00-\u9fff]{3,30}?(?:局|委员会|办公室|政府|厅|委|中心|办事处))",
         r"请与([\u4e00-\u9fff]{3,30}?(?:人民政府|局|委员会|管委会|厅|委|中心|办事处))[\u4e00-\u9fff]{0,20}联系",
-        rf"{_YEAR}年[,，]([\u4e00-\u9fff]{{3,25}}?(?:人民政府办公室|人民政府|管理委员会|委员会|办公室|局|厅|委|实验区|办事处|中心))"
-        r"(?=坚持|认真|深入|全面|紧|严格|高度|在|以|锚定|始终|切实|扎实|持续|积极)",
+        (
+            rf"{_YEAR}年[,，]([\u4e00-\u9fff]{{3,25}}?(?:人民政府办公室|人民政府|管理委员会|委员会|办公室|局|厅|委|实验区|办事处|中心))"
+            r"(?=坚持|认真|深入|全面|紧|严格|高度|在|以|锚定|始终|切实|扎实|持续|积极)"
+        ),
     ):
         match = re.search(pattern, prose.text)
         if match:
@@ -121,7 +130,9 @@ def find_agency(title: re.Match[str] | None, prose: Prose, document: Document) -
     return ""
 
 
-def find_year(title: re.Match[str] | None, period: Period | None, prose: Prose, sections: tuple[Section, ...]) -> int | None:
+def find_year(
+    title: re.Match[str] | None, period: Period | None, prose: Prose, sections: tuple[Section, ...]
+) -> int | None:
     """Return the year reported on: the title's, the period's, or the one that section one opens with."""
     if title is not None and title.groupdict().get("year"):
         return int(title["year"])

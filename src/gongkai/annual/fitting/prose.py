@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from gongkai.annual.fitting.flow import Flow, FlowRow
 from gongkai.annual.fitting.outline import Heading, Region
@@ -18,7 +19,9 @@ _SUBSECTION = re.compile(
     re.MULTILINE,
 )
 _GAP = re.compile(r"\S {3,}\S")
-_WIDE = re.compile(r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ ]+(?=\d)|(?<=\d)[ ]+(?=[^\x00-\x7f])")
+_WIDE = re.compile(
+    r"(?<=[^\x00-\x7f])[ ]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ ]+(?=\d)|(?<=\d)[ ]+(?=[^\x00-\x7f])"
+)
 
 
 def build_prose(
@@ -89,7 +92,9 @@ def _goes_on(line: str, full: int) -> bool:
 
 
 def _ends_heading(start: int, text: str, headings: list[Heading]) -> bool:
-    return any(start <= heading.start and heading.end == start + len(text.rstrip()) for heading in headings)
+    return any(
+        start <= heading.start and heading.end == start + len(text.rstrip()) for heading in headings
+    )
 
 
 def _stretches(
@@ -104,7 +109,7 @@ def _stretches(
     for row in flow.rows:
         begin, end = row.start, row.start + len(row.text)
         points = [begin, *(point for point in marks if begin < point < end), end]
-        for left, right in zip(points, points[1:], strict=False):
+        for left, right in pairwise(points):
             position = left
             for table_start, table_end in taken:
                 if table_end <= position or table_start >= right:
@@ -132,8 +137,11 @@ def _without_inner_spaces(text: str) -> list[tuple[str, int]]:
 def _sections(
     text: str, headings: list[Heading], where: list[tuple[int, int]]
 ) -> tuple[Section, ...]:
-    starts = [(_to_prose(heading.start, where, text), heading) for heading in headings]
-    starts = [(start, heading) for start, heading in starts if start is not None]
+    starts = [
+        (start, heading)
+        for heading in headings
+        if (start := _to_prose(heading.start, where, text)) is not None
+    ]
     sections: list[Section] = []
     for index, (start, heading) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)

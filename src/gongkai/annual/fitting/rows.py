@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean
 
 from gongkai.annual.fitting.cuts import Cut, count_cuts, list_cuts
@@ -46,7 +47,9 @@ class RowReading:
 def runs_together(strips: list[Strip]) -> bool:
     """Tell whether a table's digits run together anywhere: no number begins with 0."""
     return any(
-        not strip.explicit and _GLUED.fullmatch(value.raw) for strip in strips for value in strip.values
+        not strip.explicit and _GLUED.fullmatch(value.raw)
+        for strip in strips
+        for value in strip.values
     )
 
 
@@ -91,7 +94,7 @@ def find_bands(strips: list[Strip], columns: int, flow: Flow) -> list[Band]:
         Band(mean(row[column][0] for row in full), mean(row[column][1] for row in full))
         for column in range(columns)
     ]
-    gaps = [two.centre - one.centre for one, two in zip(bands, bands[1:], strict=False)]
+    gaps = [two.centre - one.centre for one, two in pairwise(bands)]
     spread = max(
         abs((row[column][0] + row[column][1]) / 2 - bands[column].centre)
         for row in full
@@ -108,11 +111,9 @@ def find_header_bands(flow: Flow, region: Region) -> list[Band]:
             continue
         found = [re.search(name, row.text) for name in _COLUMN_HEADS]
         if all(found):
-            edges = [
-                _edges_of(row.text, match.start(), match.end()) for match in found if match
-            ]
+            edges = [_edges_of(row.text, match.start(), match.end()) for match in found if match]
             bands = [Band(left, right) for left, right in edges]
-            if all(two.left > one.right for one, two in zip(bands, bands[1:], strict=False)):
+            if all(two.left > one.right for one, two in pairwise(bands)):
                 return bands
     return []
 
@@ -167,7 +168,11 @@ def _trim(values: list[Value], columns: int) -> list[Value]:
         if not any(value.raw.strip() for value in values[:start] + values[start + columns :])
     ]
     if len(windows) > 1:
-        full = [start for start in windows if all(v.raw.strip() for v in values[start : start + columns])]
+        full = [
+            start
+            for start in windows
+            if all(v.raw.strip() for v in values[start : start + columns])
+        ]
         windows = full or ([windows[0]] if columns == 1 else [])
     return values[windows[0] : windows[0] + columns] if len(windows) == 1 else values
 

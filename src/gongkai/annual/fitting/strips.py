@@ -20,7 +20,8 @@ COLUMN_NAMES = ("自然人", "商业企业", "科研机构", "社会公益", "�
 NOTE = r"(?:\s*[（(](?![一二三四五六七八九十]{1,2}[)）])[^（）()]{2,40}[)）])"
 # A cell that holds a value and nothing else: a number with its unit or a note, a slash, a dash, or nothing.
 VALUE_CELL = re.compile(
-    rf"(?:{NUMBER}(?:\s*(?:万元|元|件|条|份|个|项|宗|起))?{NOTE}?|/+|\\|[-—–―─一]{{1,3}}|无|)", re.ASCII
+    rf"(?:{NUMBER}(?:\s*(?:万元|元|件|条|份|个|项|宗|起))?{NOTE}?|/+|\\|[-—–―─一]{{1,3}}|无|)",
+    re.ASCII,
 )
 _PART = re.compile(
     rf"(?P<number>{NUMBER}(?!\d|\s*[年月])(?:\s*(?:万元|元(?!素)))?{NOTE}?)|(?P<mark>(?<!\S)(?:/|—+|-{{1,2}})(?!\S))"
@@ -55,7 +56,9 @@ class Strip:
     explicit: bool
     grid: int = -1
     vectors: int = 1
-    own: int = 0  # how many of the fragments, at the end, stand in the same row or line as the values
+    own: int = (
+        0  # how many of the fragments, at the end, stand in the same row or line as the values
+    )
 
 
 def _is_value(text: str) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from gongkai.annual.fitting.cuts import Cut, Vector, choose_together, list_cuts, list_group_sums, list_sums
+from gongkai.annual.fitting.cuts import (
+    Cut,
+    Vector,
+    choose_together,
+    list_cuts,
+    list_group_sums,
+    list_sums,
+)
 from gongkai.annual.fitting.flow import Flow
 from gongkai.annual.fitting.fold import squash
 from gongkai.annual.fitting.matching import Placed, place_strips
@@ -88,9 +95,16 @@ def _read_table2(
         return None, {}
     table = form.table("table2")
     strips, fragments = cut_strips(flow, region, 3)
-    headers = {squash(row.heading) for row in table.rows} | {"信息内容", "第二十条第", "项", "单位万元"}
+    headers = {squash(row.heading) for row in table.rows} | {
+        "信息内容",
+        "第二十条第",
+        "项",
+        "单位万元",
+    }
     headers |= {squash(column.label) for row in table.rows for column in row.columns}
-    headers |= {squash(name) for row in table.rows for column in row.columns for name in column.variants}
+    headers |= {
+        squash(name) for row in table.rows for column in row.columns for name in column.variants
+    }
     for strip in strips:
         strip.fragments = [
             fragment for fragment in strip.fragments if squash(fragment) not in headers
@@ -100,10 +114,7 @@ def _read_table2(
     seen = squash("".join(fragments))
     for placed in place_strips(strips, table.rows, seen, ordered=False):
         reading = read_row(placed.strip, placed.row, glued=glued, bands=[], flow=flow)
-        if reading.cells:
-            values = _mark(reading.cells, placed)
-        else:
-            values = _settle_by_prose(reading, hints)
+        values = _mark(reading.cells, placed) or _settle_by_prose(reading, hints)
         for column, cell in zip(placed.row.columns, values, strict=True):
             cells[CellId("table2", placed.row.id, column.id)] = cell
     return form, cells

@@ -197,11 +197,11 @@ def load_form(form_id: str) -> Form:
         ),
         aspects=base.aspects
         if base
-        else tuple(
-            Aspect(**{**entry, "words": tuple(entry["words"])}) for entry in raw["aspects"]
-        ),
+        else tuple(Aspect(**{**entry, "words": tuple(entry["words"])}) for entry in raw["aspects"]),
         tables=tuple(tables[table_id] for table_id in ("table2", "table3", "table4")),
-        identities=base.identities if base else tuple(_identity(entry) for entry in raw["identities"]),
+        identities=base.identities
+        if base
+        else tuple(_identity(entry) for entry in raw["identities"]),
     )
 
 

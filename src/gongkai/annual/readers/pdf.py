@@ -58,7 +58,8 @@ def _read_pages(pdf: pdfium.PdfDocument) -> Document:
     if not document.blocks:
         if pictures:
             raise NotReadable(
-                "这是扫描件，没有文字层，无法读取；请提供由 Word 等直接生成的 PDF 或原始文档，或先用文字识别（OCR）软件加上文字层",
+                "这是扫描件，没有文字层，无法读取；请提供由 Word 等直接生成的 PDF 或原始文档，"
+                "或先用文字识别（OCR）软件加上文字层",
                 "a scan without a text layer; ask for the original document, or add a text layer by OCR first",
             )
         raise refusals.empty()
@@ -189,7 +190,7 @@ def _path_boxes(item: Any, matrix: tuple[float, ...] | None) -> list[Box]:
         if matrix is not None:
             (x0, y0), (x1, y1) = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
             x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if min(x1 - x0, y1 - y0) <= 3.2:  # noqa: PLR2004  (a thin box is a rule however it is drawn)
+        if min(x1 - x0, y1 - y0) <= 3.2:
             return [(x0, y1, x1, y0)]
     return _segment_boxes(item, segments, matrix)
 

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: lines as they stand. Tables drawn with bars or spaces stay lines; the fitting knows them."""
+"""Plain text and Markdown: lines as they stand. A drawn table stays lines: the fitting knows it."""
 
 from __future__ import annotations
 
