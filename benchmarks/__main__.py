@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 from benchmarks.alternatives import ALTERNATIVES, count_right
@@ -17,7 +18,7 @@ from benchmarks.results import (
     show_stages,
 )
 from benchmarks.samples import FORMATS, Sample, make_samples
-from benchmarks.scaling import measure_scaling
+from benchmarks.scaling import Run, measure_scaling
 from benchmarks.stages import sample_stages
 from benchmarks.timing import time_tasks
 from gongkai.annual.checks import check_report
@@ -27,6 +28,27 @@ SMALL = "--small" in sys.argv
 REPEATS = 1 if SMALL else 9
 FILES = 100 if SMALL else 10_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
+
+INTRODUCTION = """
+Written by `make bench`. Times are processor milliseconds a file, the median of interleaved repeats
+on the same files in the same run; ratios are what counts. The files are made reports (`tests/made`)
+and `examples/`.
+"""
+ALTERNATIVES_SAY = """
+“Right” are figures read at their places out of the true ones. Of a library's tables a row counts as
+found if it contains the row's label, and then each figure at its place
+(`benchmarks/alternatives.py`); ours are the cells of the report, by address. Our time includes the
+checks, theirs has none to include.
+"""
+STAGES_SAY = """
+Samples of the stack, each booked on the innermost of our stages; a C library on the stage that
+calls it.
+"""
+SCALING_SAYS = """
+`gongkai corpus` into Parquet: half pages, a quarter Word, an eighth each PDF and text. Seconds and
+speed-up are of the clock and suffer from other load; processor seconds do not. Memory is the peak
+of the parent, and the sum of the peaks of the workers.
+"""
 
 
 def measure(kind: str, samples: list[Sample]) -> Measured:
@@ -70,25 +92,17 @@ def measure(kind: str, samples: list[Sample]) -> Measured:
     )
 
 
-def main() -> None:
-    """Measure everything, one thing after the other."""
-    machine = describe_machine()
-    measured, stages, functions = [], {}, {}
-    for kind in FORMATS:
-        samples = make_samples(kind)
-        measured.append(measure(kind, samples))
-        stages[kind], functions[kind] = sample_stages(samples, 1 if SMALL else 6)
-        print(f"{kind}: measured", file=sys.stderr)
-    runs = measure_scaling(FILES)
-    lines = [
+def show(
+    machine: list[str],
+    measured: list[Measured],
+    stages: dict[str, Counter[str]],
+    functions: dict[str, Counter[str]],
+    runs: list[Run],
+) -> str:
+    """Return the page."""
+    parts = [
         "# What reading and checking cost",
-        "",
-        (
-            "Written by `make bench`. Times are processor milliseconds a file, the median of "
-            "interleaved repeats on the same files in the same run; ratios are what counts. The files "
-            "are made reports (`tests/made`) and `examples/`."
-        ),
-        "",
+        INTRODUCTION,
         *machine,
         "",
         "## Against the least that any reader must do",
@@ -96,46 +110,43 @@ def main() -> None:
         *show_formats(measured),
         "",
         "## Beside what a user would take instead",
-        "",
-        (
-            "“Right” are figures read at their places out of the true ones. Of a library's tables a "
-            "row counts as found if it contains the row's label, and then each figure at its place "
-            "(`benchmarks/alternatives.py`); ours are the cells of the report, by address. Our time "
-            "includes the checks, theirs has none to include."
-        ),
-        "",
+        ALTERNATIVES_SAY,
         *show_alternatives(measured),
         "",
         "## Where the time goes",
-        "",
-        (
-            "Samples of the stack, each booked on the innermost of our stages; a C library on the "
-            "stage that calls it."
-        ),
-        "",
+        STAGES_SAY,
         *show_stages(stages),
         "",
         "The functions with most of it, with what they call in libraries:",
         "",
         *show_functions(functions, 6),
         "",
-        "## Ten thousand files",
-        "",
-        (
-            "`gongkai corpus` into Parquet: half pages, a quarter Word, an eighth each PDF and text. "
-            "Seconds and speed-up are of the clock and suffer from other load; processor seconds do "
-            "not. Memory is the peak of the parent, and the sum of the peaks of the workers."
-        ),
-        "",
-        *show_scaling(runs),
-        "",
     ]
-    text = "\n".join(lines)
-    if SMALL:
-        print(text)
-    else:
+    if runs:
+        parts += ["## Ten thousand files", SCALING_SAYS, *show_scaling(runs), ""]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Measure everything, one thing after the other; what is done is written at once."""
+    machine = describe_machine()
+    measured, stages, functions = [], {}, {}
+    for kind in FORMATS:
+        samples = make_samples(kind)
+        measured.append(measure(kind, samples))
+        stages[kind], functions[kind] = sample_stages(samples, 1 if SMALL else 6)
+        print(f"{kind}: measured", file=sys.stderr)
+    runs: list[Run] = []
+    text = show(machine, measured, stages, functions, runs)
+    if not SMALL:
         RESULTS.write_text(text, encoding="utf-8")
-        print(text)
+    for run in measure_scaling(FILES):
+        runs.append(run)
+        text = show(machine, measured, stages, functions, runs)
+        if not SMALL:
+            RESULTS.write_text(text, encoding="utf-8")
+        print(f"{run.files} files, {run.workers} workers: {run.seconds:.0f} s", file=sys.stderr)
+    print(text)
 
 
 if __name__ == "__main__":

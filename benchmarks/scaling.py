@@ -112,14 +112,12 @@ def _peak_mb(pid: int) -> float:
     return 0.0
 
 
-def measure_scaling(count: int) -> list[Run]:
+def measure_scaling(count: int) -> Iterator[Run]:
     """Run a tenth of the files and all of them, with one worker and with two."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        write_corpus(home / "all", count)
-        write_corpus(home / "tenth", count // 10)
-        return [
-            run_command(home / folder, home / f"{folder}-{workers}.parquet", workers, files)
-            for folder, files in (("tenth", count // 10), ("all", count))
-            for workers in (1, 2)
-        ]
+        for folder, files in (("tenth", count // 10), ("all", count)):
+            write_corpus(home / folder, files)
+            for workers in (1, 2):
+                out = home / f"{folder}-{workers}.parquet"
+                yield run_command(home / folder, out, workers, files)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.annual.corpus.works import (
     WORK,
     other_version_elsewhere,
     parse_note,
+    version_of_the_first,
     write_note,
 )
 
@@ -182,6 +184,17 @@ def test_jobs_are_drawn_as_there_is_room(engine, tmp_path):
 def test_process_with_other_rules_is_refused():
     with pytest.raises(EngineError, match="install the same"):
         LocalEngine(Order(Work(parse_note, other_version_elsewhere), LIMITS, "v1"), 1)
+
+
+def test_no_process_is_left_when_one_cannot_be_used(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGKAI_TEST_LOG", str(tmp_path / "log"))
+    with pytest.raises(EngineError, match="install the same"):
+        LocalEngine(Order(Work(parse_note, version_of_the_first), LIMITS, "v1"), 2)
+    pids = (tmp_path / "log").read_text(encoding="utf-8").split()
+    assert len(pids) == 2
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid), 0)
 
 
 def test_unknown_engine_is_refused():

@@ -17,7 +17,13 @@ class LocalEngine:
 
     def __init__(self, order: Order, workers: int) -> None:
         self._order = order
-        self._workers = [WorkerProcess(order) for _ in range(workers)]
+        self._workers: list[WorkerProcess] = []
+        try:
+            for _ in range(workers):
+                self._workers.append(WorkerProcess(order))
+        except BaseException:
+            self.close()
+            raise
         self._crashes: dict[int, int] = {}
 
     @property
