@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.annual.document import Block, Document, Grid, GridCell, Line
+from gongkai.annual.errors import NotReadable
 from gongkai.annual.model import Place
 from gongkai.annual.readers import limits, refusals
 
@@ -61,9 +62,10 @@ def read(data: bytes) -> Document:
     body = root.find(_W + "body")
     if body is None:
         raise refusals.damaged("DOCX", main)
-    walk = _Walk(_Numbering(archive, posixpath.dirname(main), xml))
+    remarks: list[str] = []
+    walk = _Walk(_Numbering(archive, posixpath.dirname(main), xml, remarks))
     walk.flow(body)
-    return Document(kind="docx", blocks=walk.blocks, titles=_titles(archive))
+    return Document("docx", walk.blocks, titles=_titles(archive, remarks), remarks=remarks)
 
 
 def _main_part(archive: limits.Archive) -> str:
@@ -78,29 +80,43 @@ def _main_part(archive: limits.Archive) -> str:
     raise refusals.damaged("DOCX", "word/document.xml")
 
 
-def _titles(archive: limits.Archive) -> list[str]:
-    if "docProps/core.xml" not in archive:
-        return []
-    title = archive.parse("docProps/core.xml").findtext(_DUBLIN_CORE_TITLE)
+def _parse_aside(
+    archive: limits.Archive, member: str, remarks: list[str], having: bytes = b""
+) -> Element | None:
+    """Parse a part that the words do not depend on, if it is there and holds `having`.
+
+    A damaged one is told and left aside.
+    """
+    if member not in archive:
+        return None
+    try:
+        xml = archive.read(member).replace(_STRICT, _TRANSITIONAL)
+        return limits.parse_xml(xml, "DOCX", member) if having in xml else None
+    except NotReadable:
+        remarks.append(f"{member} 已损坏，没有读，自动编号和标题属性可能不全")
+        return None
+
+
+def _titles(archive: limits.Archive, remarks: list[str]) -> list[str]:
+    core = _parse_aside(archive, "docProps/core.xml", remarks)
+    title = core.findtext(_DUBLIN_CORE_TITLE) if core is not None else None
     return [title.strip()] if title and title.strip() else []
 
 
 class _Numbering:
     """Which paragraphs Word numbers: by their own properties, their style's or its ancestors'."""
 
-    def __init__(self, archive: limits.Archive, folder: str, document: bytes) -> None:
-        self._styles: dict[str, str] = {}
-        self._unnumbered: set[str] = {"0"}
-        styles = f"{folder}/styles.xml"
-        if styles in archive:
-            xml = archive.read(styles).replace(_STRICT, _TRANSITIONAL)
-            if b"numPr" in xml:
-                self._styles = _numbered_styles(limits.parse_xml(xml, "DOCX", styles))
+    def __init__(
+        self, archive: limits.Archive, folder: str, document: bytes, remarks: list[str]
+    ) -> None:
+        styles = _parse_aside(archive, f"{folder}/styles.xml", remarks, having=b"numPr")
+        self._styles = _numbered_styles(styles) if styles is not None else {}
+        self._unnumbered = {"0"}
         self.used = bool(self._styles) or b"numPr" in document
-        numbering = f"{folder}/numbering.xml"
-        if self.used and numbering in archive:
-            xml = archive.read(numbering).replace(_STRICT, _TRANSITIONAL)
-            self._unnumbered |= _bulleted(limits.parse_xml(xml, "DOCX", numbering))
+        if self.used:
+            numbering = _parse_aside(archive, f"{folder}/numbering.xml", remarks)
+            if numbering is not None:
+                self._unnumbered |= _bulleted(numbering)
 
     def numbers(self, properties: Element) -> bool:
         """Return whether a paragraph with these properties is printed with a number."""
