@@ -6,6 +6,7 @@ label, and only if as many strips stand there as the form has rows, no more and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,6 +18,9 @@ from gongkai.annual.fitting.fold import squash
 from gongkai.annual.fitting.strips import Strip
 from gongkai.annual.forms import Row
 
+_NUMBERING = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+\s*[、.．]|\d+\s*[.、．])"
+)
 _ACCEPT = 0.62  # the least likeness that counts as this label
 _BEGINNING = 5  # ideographs by which the beginning of a label is known
 _NAMED = 60  # the least likeness, of 100, of a row's label to some stretch of the table's words
@@ -48,7 +52,7 @@ def _tails(fragments: list[str]) -> list[str]:
     tails: list[str] = []
     joined = ""
     for fragment in reversed(fragments[-_REACH:]):
-        plain = squash(fragment)
+        plain = squash(_NUMBERING.sub("", fragment, count=1))
         if plain:
             joined = plain + joined
             tails.append(joined)

@@ -16,7 +16,7 @@ from gongkai.annual.model import CellId
 FORM_IDS = ("2021", "2019")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column of figures. `unit` is 件 unless said otherwise; "any" means that the cell prints its own."""
 
@@ -27,7 +27,7 @@ class Column:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row of figures. `leaf` rows are the outcomes that （七）总计 adds up; `outcome` is their group.
 
@@ -47,7 +47,7 @@ class Row:
     heading: str = ""  # table 2: 第二十条第（一）项
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A table of the form; rows in the official order."""
 
@@ -62,7 +62,7 @@ class Table:
         return next((row for row in self.rows if row.id == row_id), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionTitle:
     """A part of the report as the form names it, with the titles it goes by in practice."""
 
@@ -72,7 +72,7 @@ class SectionTitle:
     variants: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aspect:
     """One of the five aspects that section one must cover, and the words by which it is known."""
 
@@ -81,7 +81,7 @@ class Aspect:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Identity:
     """An equation that a table promises: sum of `left` = sum of `right`, for `each` row or column."""
 
@@ -93,7 +93,7 @@ class Identity:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A statutory form."""
 

@@ -116,10 +116,38 @@ class _Lattice:
         return [[root(row * columns + column) for column in range(columns)] for row in range(rows)]
 
 
+def _join_rules(rules: list[Box], *, across: bool) -> list[Box]:
+    """Join the pieces of each line: a table's lines are often drawn cell by cell, some twice."""
+    along, over = (0, 1) if across else (1, 0)
+    joined: list[list[float]] = []
+    for line in _lines_of(rules, over):
+        line.sort(key=lambda box: box[along])
+        start = len(joined)
+        for box in line:
+            if len(joined) > start and box[along] <= joined[-1][along + 2] + _TOLERANCE:
+                joined[-1][along + 2] = max(joined[-1][along + 2], box[along + 2])
+            else:
+                joined.append(list(box))
+    return [(box[0], box[1], box[2], box[3]) for box in joined]
+
+
+def _lines_of(rules: list[Box], over: int) -> list[list[Box]]:
+    """Group rules that lie on one line."""
+    groups: list[list[Box]] = []
+    for box in sorted(rules, key=lambda box: box[over] + box[over + 2]):
+        middle = (box[over] + box[over + 2]) / 2
+        if groups and middle - (groups[-1][-1][over] + groups[-1][-1][over + 2]) / 2 <= 1:
+            groups[-1].append(box)
+        else:
+            groups.append([box])
+    return groups
+
+
 def _tables(horizontal: list[Box], vertical: list[Box]) -> list[_Lattice]:
     """Group rules that touch each other into tables."""
-    rules = horizontal + vertical
-    parent = list(range(len(rules)))
+    horizontal = _join_rules(horizontal, across=True)
+    vertical = _join_rules(vertical, across=False)
+    parent = list(range(len(horizontal) + len(vertical)))
 
     def root(index: int) -> int:
         while parent[index] != index:
@@ -128,18 +156,17 @@ def _tables(horizontal: list[Box], vertical: list[Box]) -> list[_Lattice]:
         return index
 
     count = len(horizontal)
-    ordered = sorted(range(count), key=lambda index: rules[index][1])
-    tops = [rules[index][1] for index in ordered]
     for number, rule in enumerate(vertical, count):
-        position = bisect_right(tops, rule[1] - _TOLERANCE - _THIN)
-        for index in ordered[position:]:
-            across = rules[index]
-            if across[1] > rule[3] + _TOLERANCE:
-                break
-            if across[0] - _TOLERANCE <= rule[2] and across[2] + _TOLERANCE >= rule[0]:
+        for index, line in enumerate(horizontal):
+            if (
+                line[0] - _TOLERANCE <= rule[2]
+                and line[2] + _TOLERANCE >= rule[0]
+                and line[1] <= rule[3] + _TOLERANCE
+                and line[3] >= rule[1] - _TOLERANCE
+            ):
                 parent[root(index)] = root(number)
     groups: dict[int, tuple[list[Box], list[Box]]] = defaultdict(lambda: ([], []))
-    for index, rule in enumerate(rules):
+    for index, rule in enumerate((*horizontal, *vertical)):
         groups[root(index)][0 if index < count else 1].append(rule)
     lattices = [_Lattice(*group) for group in groups.values() if group[0] and group[1]]
     return sorted((found for found in lattices if found.is_table), key=lambda found: found.box[1])
