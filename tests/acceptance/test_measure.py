@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from gongkai.annual.checks import all_rules
-from tests.acceptance.measure import CHECKING_HEAD, HEAD, READING_HEAD, TARGET, clean_count, measure
+from tests.acceptance.measure import (
+    CHECKING_HEAD,
+    HEAD,
+    READING_HEAD,
+    TARGET,
+    checking_row,
+    clean_count,
+    clean_tally,
+    reading_row,
+    reading_tally,
+)
+from tests.acceptance.verdicts import INVENTED, REFUSED, WRONG
 from tests.made.faults import FAULTS
 from tests.made.shapes import SHAPES
 
@@ -32,6 +43,27 @@ def test_every_rule_has_a_planted_fault():
     assert sorted({rule.id for rule in all_rules()} - named) == []
 
 
+def lines() -> list[str]:
+    """Return the page's lines."""
+    return TARGET.read_text(encoding="utf-8").splitlines()
+
+
 @pytest.mark.slow
-def test_page_is_what_the_script_writes():
-    assert TARGET.read_text(encoding="utf-8") == measure()
+@pytest.mark.parametrize("shape", SHAPES)
+def test_reading_is_as_the_page_says(shape):
+    """No wrong, no invented, no refused cell in any report of the shape; and the page says so."""
+    tally = reading_tally(shape)
+    assert (tally[WRONG], tally[INVENTED], tally[REFUSED]) == (0, 0, 0)
+    assert lines().count(reading_row(shape, tally)) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
+def test_checking_is_as_the_page_says(rule):
+    """The page's recall and alarms are those of the code; a rule without an alarm has a nought there."""
+    assert lines().count(checking_row(rule, 0)) == 1
+
+
+@pytest.mark.slow
+def test_consistent_reports_raise_no_alarm():
+    assert clean_tally() == {}
