@@ -104,10 +104,8 @@ class Wording:
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the prose behind [start, end) of `text`."""
-        if self.text[end - 1 : end] == "#":
-            last = self.at(end - 1).end - 1
-        else:
-            last = self._to_squeezed(end - 1)
+        ends_in_quantity = self.text[end - 1 : end] == "#"
+        last = self.at(end - 1).end - 1 if ends_in_quantity else self._to_squeezed(end - 1)
         return Span(self._to_prose(self._to_squeezed(start)), self._to_prose(last) + 1)
 
     def squeezed_span(self, start: int, end: int) -> Span:
