@@ -349,7 +349,7 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path, suffix):
     if suffix == ".parquet":
         pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     peaks = []
-    for count in (1000, 4000):
+    for count in (500, 2000):
         folder, out = tmp_path / f"in{count}", tmp_path / f"out{count}" / f"corpus{suffix}"
         out.parent.mkdir()
         write_notes(folder, count, times=75)
@@ -358,6 +358,6 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path, suffix):
         assert process.returncode == 0
         peaks.append(json.loads(output))
     (small, small_children), (large, large_children) = peaks
-    # Four times the files, 450,000 more rows; in KiB.
+    # Four times the files, 225,000 more rows; in KiB.
     assert large - small < 24 * 1024
     assert large_children - small_children < 8 * 1024

@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 import traceback
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -136,7 +137,10 @@ def _bound_memory(most: int) -> None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard == resource.RLIM_INFINITY or hard > most:
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+        with suppress(
+            OSError, ValueError
+        ):  # where the system knows the limit but does not grant it
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def main(descriptor: int) -> None:
