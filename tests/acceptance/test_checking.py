@@ -7,7 +7,7 @@ import pytest
 from gongkai.annual.checks import Severity, all_rules
 from tests.acceptance.checking import alarms, check, clean_reports, try_fault
 from tests.made.faults import FAULTS
-from tests.made.prose import make_pair
+from tests.made.pairs import make_pair
 
 SEEDS = range(3)
 

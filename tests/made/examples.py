@@ -19,7 +19,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from tests.made.figures import Figures, make_figures
 from tests.made.organs import ORGANS
-from tests.made.prose import make_pair, percent, write_report
+from tests.made.pairs import make_pair
+from tests.made.prose import percent, write_report
 from tests.made.report import MadeReport, Paragraph
 from tests.made.shapes.html import _table
 from tests.made.shapes.pages import Style, place_cells

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from gongkai.annual.forms import load_form
 from tests.made.figures import SCALES, identities, make_figures, make_inconsistent
 from tests.made.official import GROUPS, cell_ids
-from tests.made.prose import make_pair, make_report, percent
+from tests.made.pairs import make_pair
+from tests.made.prose import make_report, percent
 from tests.made.tables import grid
 
 SEEDS = st.integers(0, 10_000)

@@ -13,7 +13,8 @@ from random import Random
 from tests.made.figures import Number
 from tests.made.official import Id
 from tests.made.organs import ORGANS
-from tests.made.prose import make_pair, make_report
+from tests.made.pairs import make_pair
+from tests.made.prose import make_report
 from tests.made.report import MadeReport
 
 Twins = tuple[MadeReport, MadeReport]
