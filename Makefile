@@ -1,26 +1,45 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both need Python 3.11 or later and nothing else.
-PYTHON ?= python3
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && exit; done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types contracts audit docs bench clean lock
+# The reports are Chinese, whatever the locale says.
+export PYTHONUTF8 := 1
+
+.PHONY: demo test lint format types contracts audit docs bench lock clean
 
 # Each stamp names what was installed, so that a changed lock installs again and an unchanged one costs nothing.
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）/ Python 3.11 or later is needed"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "无法建立虚拟环境：Debian 上请先 apt install python3-venv / cannot create a virtual environment"; exit 1; }
-	@echo "安装依赖…… / installing"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本（可用 make PYTHON=/路径/python3.12 指定）/ Python 3.11 or later is needed (name one: make PYTHON=/path/to/python3.12)"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "无法建立虚拟环境：Debian 上请先 apt install python3-venv / cannot create a virtual environment: on Debian, apt install python3-venv first"; exit 1; }
+	@echo "安装依赖，第一次约一分钟…… / installing, about a minute the first time"
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/bench.stamp: requirements/bench.txt $(VENV)/dev.stamp
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
+
+# `check` exits with 1 for a report with errors, which is what the second one is there for.
+demo: $(VENV)/run.stamp
+	@echo
+	@echo "—— 1/2 一份前后一致的报告 / a consistent report ——"
+	@echo
+	@$(BIN)/gongkai check examples/qinghe_2024.docx
+	@echo "—— 2/2 一份植入了五处差错的报告，与上年对照 / a report with five planted faults, beside last year's ——"
+	@echo
+	@$(BIN)/gongkai check examples/lanting_2024.html --previous examples/lanting_2023.html --html out/lanting_2024.html || test $$? -eq 1
+	@echo "带批注的网页，用浏览器打开 / the annotated page, for a browser:"
+	@echo "  $(CURDIR)/out/lanting_2024.html"
+	@echo "核对自己的报告 / check a report of yours:"
+	@echo "  $(BIN)/gongkai check FILE        (in English: --english)"
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -q $(ARGS)
@@ -29,12 +48,33 @@ lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
+format: $(VENV)/dev.stamp
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
+
+contracts: $(VENV)/dev.stamp
+	@$(BIN)/lint-imports
+
+audit: $(VENV)/dev.stamp
+	@$(BIN)/python tools/audit.py
+
+# What is generated and committed; tests fail where it is not current. The last measures, which takes minutes.
+docs: $(VENV)/dev.stamp
+	@$(BIN)/python tools/cli_reference.py
+	@$(BIN)/python -m gongkai.annual.checks.catalogue > docs/rules.md
+	@$(BIN)/python tools/rulebook.py
+	@$(BIN)/python -m tests.acceptance.measure
 
 # Half an hour; figures go to benchmarks/RESULTS.md.
 bench: $(VENV)/bench.stamp
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-contracts: $(VENV)/dev.stamp
-	@$(BIN)/lint-imports
+# Needs uv, on the machine that locks and on no other.
+lock:
+	@tools/lock
+
+clean:
+	@rm -rf $(VENV) out
