@@ -32,7 +32,12 @@ def read_batch(jobs: list[Job], order: Order) -> list[Outcome]:
         if kept is not None:
             kept[1].close()
         _mine.engine = kept = (order, LocalEngine(order, 1))
-    return list(kept[1].stream(iter(jobs)))
+    try:
+        return list(kept[1].stream(iter(jobs)))
+    except BaseException:  # answers to this batch may still be under way
+        kept[1].close()
+        del _mine.engine
+        raise
 
 
 class DaskEngine:

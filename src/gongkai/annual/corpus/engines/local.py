@@ -21,6 +21,8 @@ class LocalEngine:
         try:
             for _ in range(workers):
                 self._workers.append(WorkerProcess(order))
+            for worker in self._workers:  # they start side by side
+                worker.greet(order.rules)
         except BaseException:
             self.close()
             raise
@@ -82,7 +84,9 @@ class LocalEngine:
         if worker not in self._workers:  # it was buried, and has its successor
             return
         worker.end()
-        self._workers[self._workers.index(worker)] = WorkerProcess(self._order)
+        successor = WorkerProcess(self._order)
+        self._workers[self._workers.index(worker)] = successor
+        successor.greet(self._order.rules)
 
     def close(self) -> None:
         """End the processes."""

@@ -46,29 +46,26 @@ class WorkerProcess:
                 stdout=subprocess.DEVNULL,  # what a C library prints is not for the user's screen
                 stderr=subprocess.DEVNULL,
             )
-        try:
-            self._greet(order)
-        except BaseException:
-            self.end()
-            raise
+        with suppress(BrokenPipeError, ConnectionResetError):  # `greet` says why
+            self.connection.send(order)
 
-    def _greet(self, order: Order) -> None:
+    def greet(self, rules: str) -> None:
+        """Wait until it is ready; `EngineError` if it cannot start or has other rules."""
         word, detail = "failed", f"no answer in {START_SECONDS:.0f} s"
         try:
-            self.connection.send(order)
             if self.connection.poll(START_SECONDS):
                 word, detail = self.connection.recv()
-        except (EOFError, BrokenPipeError, ConnectionResetError):
+        except (EOFError, ConnectionResetError):
             detail = f"it ended at once, status {self._process.wait()}"
         if word == "failed":
             raise EngineError(
                 f"读取进程无法启动：{detail.strip().splitlines()[-1]}",
                 f"a reading process cannot start: {detail.strip().splitlines()[-1]}",
             )
-        if detail != order.rules:
+        if detail != rules:
             raise EngineError(
-                f"读取一方的规则版本是 {detail}，本机是 {order.rules}，请安装同一版本",
-                f"the reading side has rules {detail}, here {order.rules}: install the same",
+                f"读取一方的规则版本是 {detail}，本机是 {rules}，请安装同一版本",
+                f"the reading side has rules {detail}, here {rules}: install the same",
             )
 
     @property
