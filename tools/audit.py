@@ -1,7 +1,7 @@
 """Ask of each locked package whether a vulnerability is known: `python tools/audit.py`.
 
-Exit status 1 if one is. The answers come from outside; where they cannot be had this says so and exits with 0: a build
-without a network is not a build with a vulnerability.
+Exit status 1 if one is. The answers come from outside; where they cannot be had this says so and exits with 0:
+a build without a network is not a build with a vulnerability.
 """
 
 from __future__ import annotations
