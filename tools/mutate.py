@@ -1,10 +1,11 @@
 """Mutation testing of the statute's core: change one thing at a time and see that a test fails.
 
-    python tools/mutate.py [MODULE ...] [--jobs N] [--out FILE]
+    python tools/mutate.py [MODULE ...] [--jobs N] [--out FILE] [--again FILE]
 
 Each mutant is compiled in memory in a child process, in place of the module it mutates, and the
 tests of the statute run until the first failure. A mutant that no test fails survives and is
-printed; docs/mutation.md explains those of the last full run.
+printed; docs/mutation.md explains those of the last full run. `--again` tries those listed in the
+output of an earlier run once more.
 """
 
 from __future__ import annotations
@@ -68,6 +69,9 @@ class Mutation:
     index: int
     line: int
     what: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} {self.what}"
 
 
 class Mutator(ast.NodeTransformer):
@@ -235,9 +239,14 @@ def _run_child(mutation: Mutation | None) -> int:
             return 1
 
 
-def run(modules: list[str], jobs: int) -> Iterator[tuple[Mutation, int]]:
-    """Yield each mutation with what became of it."""
-    mutations = [each for module in modules for each in list_mutations(module)]
+def run(modules: list[str], jobs: int, again: set[str]) -> Iterator[tuple[Mutation, int]]:
+    """Yield each mutation (of those listed, if any are) with what became of it."""
+    mutations = [
+        each
+        for module in modules
+        for each in list_mutations(module)
+        if not again or str(each) in again
+    ]
     with ThreadPoolExecutor(jobs) as pool:
         yield from zip(mutations, pool.map(try_mutation, mutations), strict=True)
 
@@ -245,11 +254,14 @@ def run(modules: list[str], jobs: int) -> Iterator[tuple[Mutation, int]]:
 def main(words: list[str]) -> int:
     """Run, print the survivors and the count by module."""
     jobs, out = 2, None
+    again: set[str] = set()
     modules: list[str] = []
     while words:
         word = words.pop(0)
         if word == "--jobs":
             jobs = int(words.pop(0))
+        elif word == "--again":
+            again = set(Path(words.pop(0)).read_text(encoding="utf-8").splitlines())
         elif word == "--out":
             out = Path(words.pop(0))
         else:
@@ -260,12 +272,11 @@ def main(words: list[str]) -> int:
     began = time.monotonic()
     counts: dict[str, list[int]] = {}
     lines: list[str] = []
-    for mutation, fate in run(modules or list(CORE), jobs):
+    for mutation, fate in run(modules or list(CORE), jobs, again):
         counts.setdefault(mutation.module, [0, 0, 0])[fate] += 1
         if fate == SURVIVED:
-            line = f"{mutation.module}:{mutation.line} {mutation.what}"
-            lines.append(line)
-            sys.stdout.write(line + "\n")
+            lines.append(str(mutation))
+            sys.stdout.write(f"{mutation}\n")
             sys.stdout.flush()
     for module, (killed, survived, timed_out) in counts.items():
         lines.append(f"{module}: {killed} killed, {timed_out} timed out, {survived} survived")

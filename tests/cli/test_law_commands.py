@@ -84,13 +84,13 @@ def test_brief_prints_the_result_alone(line: str, printed: str):
             (
                 "答复期限已于2024-10-28届满，2024-10-29不能再“告知延长答复期限”"
                 "（《政府信息公开条例》第三十三条第二款）"
-                " / the period ended on 2024-10-28; no extended on 2024-10-29"
+                " / the period ended on 2024-10-28; no event 'extended' on 2024-10-29"
             ),
         ),
         (
             "deadline --received 2024-09-25 --event extended:2024-10-29 --english",
             (
-                "the period ended on 2024-10-28; no extended on 2024-10-29 (Regulations of the "
+                "the period ended on 2024-10-28; no event 'extended' on 2024-10-29 (Regulations of the "
                 "People's Republic of China on Open Government Information, art. 33 para. 2)"
             ),
         ),

@@ -203,6 +203,29 @@ def test_the_items_of_a_month_cost_what_the_month_costs(count: int):
     assert each == charge_items(count, DAY).amount
 
 
+def test_one_item_is_one_item():
+    fee = charge_item(31, DAY)
+    assert (fee.quantity, fee.lines[0].count, fee.amount) == (1, 1, 200)
+
+
+def test_what_depends_on_a_false_fact_is_false():
+    reasons = {
+        each.outcome.id: [reason.chinese for reason in each.reasons]
+        for each in decide({"third_party_harm": False}, DAY).judgements
+    }
+    assert reasons["refused.third_party_rights"] == [
+        "是否涉及商业秘密、个人隐私等，公开会损害第三方合法权益？否"
+    ]
+    reasons = {
+        each.outcome.id: [reason.chinese for reason in each.reasons]
+        for each in decide({"held": False}, DAY).judgements
+    }
+    assert reasons["refused.state_secret"] == [
+        "经检索，本机关是否掌握该信息？否",
+        "是否依法确定为国家秘密？否",
+    ]
+
+
 def test_ordinals_are_frozen_at_receipt():
     items = [
         Item("c", "张某", "甲局", date(2024, 5, 31)),

@@ -189,7 +189,17 @@ def test_a_period_tells_itself():
     assert period.english.endswith(
         "60 days after 2024-11-12, until 2025-01-13 (2025-01-11 is a rest day)"
     )
+    assert [(doubt.chinese, doubt.english) for doubt in period.doubts] == [
+        (
+            (
+                "自然日、月、年期间的末日逢休息日顺延（1 = 顺延至其后第一个工作日）："
+                "民事诉讼法的一般规则，条文未读"
+            ),
+            "general rule of civil procedure, text not read",
+        )
+    ]
     assert period.as_json()["ref"] == "fuyifa-2023:20.1"
+    assert measure_period("website.home.stale", date(2024, 9, 9)).due == date(2024, 9, 23)
     with pytest.raises(InvalidQuestion, match="不是期间的单位"):
         measure_period("reply.extensions", date(2024, 1, 2))
 

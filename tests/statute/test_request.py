@@ -134,6 +134,38 @@ def test_a_letter_delivered_later_is_silent_later():
     assert (sent.due, delivered.due) == (date(2024, 11, 18), date(2024, 11, 21))
 
 
+def test_a_day_may_be_the_first_and_the_last():
+    same = "supplement-sent:2024-09-27:2024-09-27"
+    assert follow(RECEIVED, same, as_of="2024-09-27").state is State.AWAITING_SUPPLEMENT
+    assert follow(RECEIVED, same, as_of="2024-09-28").state is State.ABANDONED
+
+
+def test_as_of_a_day_what_happened_that_day_has_happened():
+    events = (RECEIVED, "extended:2024-10-20:5", "answered:2024-10-30")
+    assert follow(*events, as_of="2024-10-20").due == date(2024, 11, 4)
+    assert follow(*events, as_of="2024-10-19").due == date(2024, 10, 28)
+
+
+def test_no_days_are_no_extension_and_no_deferral():
+    received = parse_event(RECEIVED)
+    with pytest.raises(IllegalHistory, match="延长的期限最长20个工作日，不能为0"):
+        follow_request([received, Event(EventKind.EXTENDED, date(2024, 10, 8), days=0)])
+    reasons = [parse_event("reasons-requested:2024-10-08"), parse_event("reasons-given:2024-10-09")]
+    with pytest.raises(IllegalHistory, match="延迟答复须一次确定若干工作日"):
+        follow_request([received, *reasons, Event(EventKind.DEFERRED, date(2024, 10, 9), days=0)])
+    one = follow_request([received, *reasons, Event(EventKind.DEFERRED, date(2024, 10, 9), days=1)])
+    assert one.due == date(2024, 10, 29)
+
+
+def test_an_old_supplement_is_provisional():
+    events = ("received:2018-03-01", "supplement-sent:2018-03-05", "supplement-received:2018-03-12")
+    trace = follow(*events)
+    assert trace.due == date(2018, 4, 2)
+    assert [doubt.chinese for doubt in trace.doubts] == [
+        "旧规定没有写明补正后期限如何计算，此处按重新计算处理"
+    ]
+
+
 def test_parties_are_told_apart_by_name():
     trace = follow(
         RECEIVED,
@@ -185,7 +217,8 @@ def test_remarks_say_what_a_reader_should_know():
 
 def test_an_approved_extension_needs_no_remark():
     received = parse_event(RECEIVED)
-    extended = Event(EventKind.EXTENDED, date(2024, 10, 10), days=5, approved_by="王某某")
+    extended = parse_event("extended:2024-10-10:5:王某某")
+    assert extended == Event(EventKind.EXTENDED, date(2024, 10, 10), days=5, approved_by="王某某")
     assert follow_request([received, extended]).remarks == ()
 
 
@@ -237,6 +270,90 @@ def test_the_ledger_tells_each_day():
         "en": "third party consulted in writing: not counted",
         "ref": "tiaoli-2019:33.3",
     }
+
+
+def test_the_ledger_without_a_due_day_ends_with_what_is_known():
+    waiting = follow(RECEIVED, "supplement-sent:2024-09-27")
+    lines = list(write_ledger(waiting, load_calendar()))
+    assert lines[-1].day == date(2024, 9, 27)
+    later = follow(RECEIVED, "supplement-sent:2024-09-27", as_of="2024-10-09")
+    lines = list(write_ledger(later, load_calendar()))
+    assert (lines[-1].day, lines[-1].chinese) == (date(2024, 10, 9), "等待补正")
+    assert (lines[-1].status.chinese, lines[-1].status.english) == ("等待", "waiting")
+
+
+@pytest.mark.parametrize(
+    ("events", "day", "says"),
+    [
+        (
+            ("supplement-sent:2024-09-26", "supplement-received:2024-09-29"),
+            "2024-09-29",
+            "收到补正的申请，期限自次日起重新计算",
+        ),
+        (
+            ("fee-sent:2024-09-26", "fee-paid:2024-09-29"),
+            "2024-09-29",
+            "申请人缴费，期限自次日起重新计算",
+        ),
+        (("fee-sent:2024-09-26", "fee-paid:2024-09-29"), "2024-09-27", "等待缴费"),
+        (
+            ("co-maker-sent:2024-09-26:乙局", "co-maker-answered:2024-09-29:乙局"),
+            "2024-09-27",
+            "征求共同制作机关意见（乙局）所需时间，不计入期限",
+        ),
+        (
+            ("organ-sent:2024-09-26", "organ-answered:2024-09-29"),
+            "2024-09-27",
+            "征求其他机关意见所需时间，不计入期限",
+        ),
+    ],
+)
+def test_the_ledger_names_what_is_waited_for(events: tuple[str, ...], day: str, says: str):
+    lines = write_ledger(follow(RECEIVED, *events), load_calendar())
+    assert {line.day.isoformat(): line.chinese for line in lines}[day] == says
+
+
+THIRD_SENT = "third-party-sent:2024-10-10"
+
+
+@pytest.mark.parametrize(
+    ("events", "outcome"),
+    [
+        ((), "2024-10-10:granted"),
+        (("supplement-sent:2024-09-26:2024-10-18",), "2024-10-10:not_processed.petition"),
+        (("supplement-sent:2024-09-26:2024-10-18",), "2024-10-19:other.supplement_overdue"),
+        (("supplement-sent:2024-09-26",), "2024-10-19:other.supplement_overdue"),
+        (("fee-sent:2024-10-10",), "2024-11-07:other.fee_unpaid"),
+        ((THIRD_SENT,), "2024-10-31:refused.third_party_rights"),
+        (
+            (THIRD_SENT, "third-party-answered:2024-10-14"),
+            "2024-10-14:refused.third_party_rights",
+        ),
+        (
+            (THIRD_SENT, "third-party-answered:2024-10-14", "co-maker-sent:2024-10-11"),
+            "2024-10-15:refused.third_party_rights",
+        ),
+        (
+            ("supplement-sent:2024-09-26", "supplement-received:2024-09-27"),
+            "2024-10-10:unavailable.still_unclear",
+        ),
+        (("reasons-requested:2024-10-08",), "2024-10-10:not_processed.excessive"),
+        (("fee-sent:2024-10-10", "supplement-sent:2024-09-26"), None),
+    ],
+)
+def test_legal_ends_of_a_case(events: tuple[str, ...], outcome: str | None):
+    if outcome is None:
+        with pytest.raises(IllegalHistory):
+            follow(RECEIVED, *events)
+        return
+    trace = follow(RECEIVED, *events, f"answered:{outcome}")
+    assert trace.closed == date.fromisoformat(outcome.partition(":")[0])
+
+
+def test_all_third_parties_must_have_had_their_time():
+    events = (RECEIVED, THIRD_SENT + ":甲", "third-party-sent:2024-10-14:乙")
+    with pytest.raises(IllegalHistory, match="有关期限至2024-11-04届满"):
+        follow(*events, "answered:2024-11-01:refused.third_party_rights")
 
 
 def test_the_ledger_of_a_closed_case_ends_with_it():

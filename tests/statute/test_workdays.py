@@ -143,7 +143,22 @@ def test_zero_and_negative_days():
 
 
 def test_the_ends_of_the_calendar():
+    assert (date(2000, 1, 1), date(2060, 12, 31)) == (FIRST, LAST)
     assert NATION.is_workday(FIRST) is False
+    assert NATION.is_workday(LAST) is True
+    assert (NATION.rank(FIRST), NATION.at_rank(1)) == (0, date(2000, 1, 3))
+    assert NATION.at_rank(NATION.rank(LAST)) == LAST
+    assert NATION.add(FIRST, 1) == date(2000, 1, 3)
+    assert NATION.add(date(2000, 1, 4), -1) == date(2000, 1, 3)
+    assert NATION.add(LAST, 0) == LAST
+    assert NATION.count(FIRST, LAST) == NATION.rank(LAST)
+    assert NATION.count(LAST, FIRST) == -NATION.rank(LAST)
+    with pytest.raises(InvalidQuestion, match="2060-12-31"):
+        NATION.at_rank(NATION.rank(LAST) + 1)
+    with pytest.raises(InvalidQuestion, match="：2000-01-01"):
+        NATION.at_rank(0)
+    with pytest.raises(InvalidQuestion, match="：1999-12-31"):
+        NATION.count(date(1999, 12, 31), LAST)
     assert NATION.add(LAST - timedelta(3), 1) <= LAST
     for question in (
         lambda: NATION.add(LAST, 1),

@@ -72,6 +72,7 @@ class Case:
     """A request as its events unfold. Feed events in the order of law; read off the clock."""
 
     __slots__ = (
+        "added",
         "answered",
         "calendar",
         "closed",
@@ -107,6 +108,7 @@ class Case:
         self.phases: list[Phase] = []
         self.consultations: list[Consultation] = []
         self.extensions: list[Event] = []
+        self.added = 0
         self.deferral: Event | None = None
         self.supplement_sent: Event | None = None
         self.supplement_received: Event | None = None
@@ -121,12 +123,7 @@ class Case:
     @property
     def total(self) -> int:
         """Working days the organ has: the period, its extension and its deferral."""
-        days = self.period.number
-        for extension in self.extensions:
-            days += extension.days or 0
-        if self.deferral is not None:
-            days += self.deferral.days or 0
-        return days
+        return self.period.number + self.added
 
     @property
     def due(self) -> date | None:
@@ -144,7 +141,7 @@ class Case:
             _refuse(
                 f"{self.closed.day}已{self.closed.kind.chinese}，此后不得再有“{event.kind.chinese}”",
                 f"after {self.closed.kind.english} on {self.closed.day} "
-                f"there can be no {event.kind.value}",
+                f"there can be no event {event.kind.value!r}",
                 REPLY,
             )
         self._handlers[event.kind](self, event)
@@ -166,7 +163,7 @@ class Case:
             )
             _refuse(
                 f"等待申请人{waiting}期间答复期限并未进行，不能“{event.kind.chinese}”",
-                f"no {event.kind.value} while {english} is awaited: no period is running",
+                f"no event {event.kind.value!r} while {english} is awaited: no period is running",
                 reference,
             )
 
@@ -176,7 +173,7 @@ class Case:
         if due is not None and event.day > due:
             _refuse(
                 f"答复期限已于{due}届满，{event.day}不能再“{event.kind.chinese}”",
-                f"the period ended on {due}; no {event.kind.value} on {event.day}",
+                f"the period ended on {due}; no event {event.kind.value!r} on {event.day}",
                 reference,
             )
 
@@ -260,6 +257,7 @@ class Case:
             )
         self._must_be_in_time(event, limit.reference)
         self.extensions.append(replace(event, days=days))
+        self.added += days
 
     def _defer(self, event: Event) -> None:
         if self.reasons_given is None:
@@ -276,6 +274,7 @@ class Case:
             )
         self._must_be_in_time(event, EXCESSIVE)
         self.deferral = event
+        self.added += event.days
 
     def _send_fee(self, event: Event) -> None:
         limit = self.law.find("fee.payment", event.day)

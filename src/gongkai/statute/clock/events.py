@@ -107,9 +107,9 @@ def sort_events(events: list[Event]) -> list[Event]:
 def parse_event(text: str, *, days: int | None = None) -> Event:
     """Read `KIND:DATE[:DETAIL]`; InvalidQuestion for anything else.
 
-    The detail is the last day to supplement (supplement-sent), a number of working days (extended,
-    deferred), a leaf of table 3 (answered), a channel (received), or who is consulted. `days` is
-    the number for an extension that names none.
+    The detail is the last day to supplement (supplement-sent), a number of working days (deferred;
+    extended, where `:NAME` may follow for who approved), a leaf of table 3 (answered), a channel
+    (received), or who is consulted. `days` is the number for an extension that names none.
     """
     kind_text, _, rest = text.partition(":")
     day_text, _, detail = rest.partition(":")
@@ -127,7 +127,9 @@ def parse_event(text: str, *, days: int | None = None) -> Event:
         case EventKind.SUPPLEMENT_SENT:
             return Event(kind, day, until=parse_day(detail) if detail else None)
         case EventKind.EXTENDED:
-            return Event(kind, day, days=_parse_days(detail) if detail else days)
+            number, _, approver = detail.partition(":")
+            length = _parse_days(number) if number else days
+            return Event(kind, day, days=length, approved_by=approver.strip())
         case EventKind.DEFERRED:
             return Event(kind, day, days=_parse_days(detail) if detail else None)
         case EventKind.ANSWERED:

@@ -170,6 +170,15 @@ def tell_doubts(case: Case, gaps: tuple[Gap, ...], due: date | None) -> tuple[Re
             remark = Remark(f"{title}：{chinese}", english or chinese, value.reference)
             if remark not in doubts:
                 doubts.append(remark)
+    if case.supplement_sent and case.law.find("supplement.notice", case.received) is None:
+        doubts.append(
+            Remark(
+                "旧规定没有写明补正后期限如何计算，此处按重新计算处理",
+                "the earlier rule does not say how a supplement affects the period: "
+                "it is taken to restart",
+                case.period.reference,
+            )
+        )
     if due is not None and case.law.find("reply", due) is not case.period:
         doubts.append(
             Remark(
