@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -132,20 +132,17 @@ def place_strips(
     Where every label is one of a kind (`ordered` False) the rows may stand in any order.
     """
     filled = [strip for strip in strips if strip.values]
+    followed = zip_longest(strips, strips[1:])
     scores = [
-        _scores(strip, rows, _next_of(strip, strips)) if strip.vectors == 1 else {}
-        for strip in filled
+        _scores(strip, rows, following) if strip.vectors == 1 else {}
+        for strip, following in followed
+        if strip.values
     ]
     chosen = _align(scores, len(rows))
     if not ordered and len(chosen) < sum(map(bool, scores)):
         return _place_freely(filled, rows, scores)
     placed = {number: Placed(rows[row], filled[number]) for number, row in chosen.items()}
     return _fill_gaps(filled, rows, chosen, placed, seen)
-
-
-def _next_of(strip: Strip, strips: list[Strip]) -> Strip | None:
-    index = next(index for index, other in enumerate(strips) if other is strip) + 1
-    return strips[index] if index < len(strips) else None
 
 
 def _place_freely(

@@ -106,8 +106,9 @@ def find_headings(flow: Flow, form: Form) -> list[Heading]:
             match.end(3),
             row.numbered_by_machine and not number,
         )
+    covered = {point for heading in found.values() for point in range(heading.start, heading.end)}
     for match in _NUMBERED_LINE.finditer(flow.text):
-        if any(heading.start <= match.start(1) < heading.end for heading in found.values()):
+        if match.start(1) in covered:
             continue
         title = match[2].strip()
         if flow.rows[flow.row_at(match.start())].cells is not None or re.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -34,7 +35,8 @@ def build_prose(
     where: list[tuple[int, int]] = []  # (flow offset, prose offset) of each piece
     length = 0
     wrapped = flow.kind in {"text", "markdown", "pdf", "ofd"}
-    heads = {heading.start: heading for heading in headings}
+    heads = {heading.start for heading in headings}
+    ends = {heading.end for heading in headings}
     previous: FlowRow | None = None
     full_line = _full_width(flow)
     for start, row, text in _stretches(flow, regions, headings):
@@ -61,7 +63,7 @@ def build_prose(
             places.append(flow.place_at(start + lead + offset))
             where.append((start + lead + offset, length))
             length += len(part)
-        if row.complete or _ends_heading(start, text, headings):
+        if row.complete or start + len(text.rstrip()) in ends:
             pieces.append("\n")
             length += 1
         previous = row
@@ -91,12 +93,6 @@ def _goes_on(line: str, full: int) -> bool:
     return not _SENTENCE_END.search(line) and not _OPENS.match(line)
 
 
-def _ends_heading(start: int, text: str, headings: list[Heading]) -> bool:
-    return any(
-        start <= heading.start and heading.end == start + len(text.rstrip()) for heading in headings
-    )
-
-
 def _stretches(
     flow: Flow, regions: Mapping[str, Region], headings: list[Heading]
 ) -> Iterable[tuple[int, FlowRow, str]]:
@@ -108,7 +104,8 @@ def _stretches(
     )
     for row in flow.rows:
         begin, end = row.start, row.start + len(row.text)
-        points = [begin, *(point for point in marks if begin < point < end), end]
+        inner = marks[bisect_right(marks, begin) : bisect_left(marks, end)]
+        points = [begin, *inner, end]
         for left, right in pairwise(points):
             position = left
             for table_start, table_end in taken:
@@ -161,13 +158,12 @@ def _sections(
 
 def _to_prose(offset: int, where: list[tuple[int, int]], text: str) -> int | None:
     """Turn an offset of the flow into one of the prose."""
-    best: int | None = None
-    for flow_offset, prose_offset in where:
-        if flow_offset > offset:
-            # A heading's own first character may have been a dropped space.
-            return best if best is not None else prose_offset
-        best = prose_offset + (offset - flow_offset)
-    return min(best, len(text)) if best is not None else None
+    index = bisect_right(where, (offset, len(text))) - 1
+    if index >= 0:
+        flow_offset, prose_offset = where[index]
+        return min(prose_offset + offset - flow_offset, len(text))
+    # A heading's own first character may have been a dropped space.
+    return where[0][1] if where else None
 
 
 def _subsections(text: str, start: int, end: int) -> tuple[Subsection, ...]:

@@ -15,6 +15,9 @@ from gongkai.annual.fitting.outline import Region
 from gongkai.annual.model import Place
 
 NUMBER = r"[增减]?[+\-−]?\d[\d,，]*(?:\.\d+)?"
+# A table has some thirty rows, and a page saved as one line some thousand characters; beyond these is no table.
+_MOST_STRIPS = 2000
+_MOST_LINE = 50_000
 COLUMN_NAMES = ("自然人", "商业企业", "科研机构", "社会公益", "法律服务", "其他", "总计")
 # 22（其中修订16件）; but （二） after a figure begins the next row.
 NOTE = r"(?:\s*[（(](?![一二三四五六七八九十]{1,2}[)）])[^（）()]{2,40}[)）])"
@@ -169,6 +172,8 @@ def cut_strips(flow: Flow, region: Region, columns: int) -> tuple[list[Strip], l
         run = []
 
     for index in range(first, last + 1):
+        if len(strips) > _MOST_STRIPS:
+            break
         row = flow.rows[index]
         if row.cells is not None and not (len(row.cells) == 1 and len(row.cells[0].text) > 30):
             inside = row.start >= region.start or index > first
@@ -188,7 +193,7 @@ def cut_strips(flow: Flow, region: Region, columns: int) -> tuple[list[Strip], l
             continue
         start = max(region.start - row.start, 0)
         end = min(region.end - row.start, len(row.text))
-        for part in _line_parts(row, index, start, end):
+        for part in _line_parts(row, index, start, min(end, start + _MOST_LINE)):
             if isinstance(part, Value):
                 run.append(part)
             else:
@@ -249,15 +254,16 @@ def _vectors(run: list[Value], flow: Flow, columns: int) -> list[_Vector]:
             groups.append([])
         groups[-1].append(value)
     vectors: list[_Vector] = []
-    while groups:
-        size = len(groups[0])
-        block = groups[:columns]
+    done = 0
+    while done < len(groups):
+        size = len(groups[done])
+        block = groups[done : done + columns]
         if len(block) == columns and all(len(group) == size for group in block):
             rows = [[group[index] for group in block] for index in range(size)]
-            groups = groups[columns:]
+            done += columns
         elif size % columns == 0:
-            rows = _rows_or_columns(groups[0], columns)
-            groups = groups[1:]
+            rows = _rows_or_columns(groups[done], columns)
+            done += 1
         else:
             return [_Vector(run, 2)]
         vectors += [_Vector(row, len(rows)) for row in rows]
