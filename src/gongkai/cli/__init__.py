@@ -1,11 +1,15 @@
 """The terminal: `gongkai read`, `check`, `compare`, `corpus`, and the law's own questions."""
 
+import sys
+from io import TextIOWrapper
+from typing import Any
+
 import click
 
 from gongkai import __version__
 from gongkai.cli.check import check
-from gongkai.cli.corpus import corpus
 from gongkai.cli.compare import compare
+from gongkai.cli.corpus import corpus
 from gongkai.cli.deadline import deadline
 from gongkai.cli.fee import fee
 from gongkai.cli.law import law
@@ -14,7 +18,15 @@ from gongkai.cli.read import read
 from gongkai.cli.workdays import workdays
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        # A terminal in another encoding shows what it can, and the code of the rest; it does not end the command.
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai")
 def main() -> None:
     """公开 Gongkai：读、核对政府信息公开工作年度报告。"""
