@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean
 
 from gongkai.annual.fitting.cuts import Cut, count_cuts, list_cuts
 from gongkai.annual.fitting.flow import Flow
+from gongkai.annual.fitting.matching import Placed
 from gongkai.annual.fitting.outline import Region
 from gongkai.annual.fitting.strips import Strip, Value
 from gongkai.annual.fitting.values import read_value
 from gongkai.annual.forms import Column, Row
 from gongkai.annual.model import Cell, Place, State
 
+ORDER = "order"  # what chose a row that has no label of its own
 _COLUMN_HEADS = (
     "自然人",
     "(?:商业)?企业",
@@ -118,7 +120,8 @@ def find_header_bands(flow: Flow, region: Region) -> list[Band]:
     return []
 
 
-def _unread(row: Row, why: str, strip: Strip) -> list[Cell]:
+def unread(row: Row, why: str, strip: Strip) -> list[Cell]:
+    """Return a row's cells without a number, with the reason."""
     raw = " ".join(value.raw for value in strip.values)
     place = strip.values[0].place if strip.values else None
     return [Cell(State.MISSING, raw=raw, place=place, why=why) for _ in row.columns]
@@ -153,7 +156,7 @@ def read_row(strip: Strip, row: Row, *, glued: bool, bands: list[Band], flow: Fl
             reading.cells = spread
             return reading
     count = len(strip.values)
-    reading.cells = _unread(
+    reading.cells = unread(
         row, f"本行只见 {count} 个数，应有 {len(columns)} 个，无法确定各在哪一列", strip
     )
     return reading
@@ -258,3 +261,10 @@ def ambiguous(
         else:
             cells.append(Cell(State.AMBIGUOUS, raw=raw, place=place, readings=shown, why=why))
     return cells
+
+
+def mark_order(cells: list[Cell], placed: Placed) -> list[Cell]:
+    """Say of a row that was placed by order, without a label of its own, that it was."""
+    if not placed.by_order:
+        return cells
+    return [replace(cell, derived=(*cell.derived, ORDER)) for cell in cells]
