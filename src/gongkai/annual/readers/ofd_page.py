@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.annual.readers import refusals
+from gongkai.annual.readers.affine import IDENTITY, Affine, apply, compose
 from gongkai.annual.readers.lattice import Box, Char
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _PATH_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 
 # x' = a·x + c·y + e, y' = b·x + d·y + f
-Affine = tuple[float, float, float, float, float, float]
-_IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def local_name(element: Element) -> str:
@@ -84,31 +83,12 @@ def _deltas(text: str | None, count: int) -> list[float]:
     return steps
 
 
-def _compose(outer: Affine, inner: Affine) -> Affine:
-    """Return the transform that applies `inner` first."""
-    oa, ob, oc, od, oe, of = outer
-    a, b, c, d, e, f = inner
-    return (
-        oa * a + oc * b,
-        ob * a + od * b,
-        oa * c + oc * d,
-        ob * c + od * d,
-        oa * e + oc * f + oe,
-        ob * e + od * f + of,
-    )
-
-
-def _apply(transform: Affine, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = transform
-    return a * x + c * y + e, b * x + d * y + f
-
-
 def _placement(element: Element) -> Affine:
     """Return the way from an object's space to its parent's: CTM, then the boundary's corner."""
     boundary = numbers(element.get("Boundary"))
     x, y = (boundary[0], boundary[1]) if len(boundary) == 4 else (0.0, 0.0)
     ctm = numbers(element.get("CTM"))
-    a, b, c, d, e, f = ctm if len(ctm) == 6 else _IDENTITY
+    a, b, c, d, e, f = ctm if len(ctm) == 6 else IDENTITY
     return (a, b, c, d, e + x, f + y)
 
 
@@ -165,10 +145,10 @@ class Drawing:
             elif name == "CompositeObject" and depth < _DEEPEST:
                 unit = child(self._units.get(attribute(element, "ResourceID")), "Content")
                 if unit is not None:
-                    self._draw(unit, _compose(transform, _placement(element)), depth + 1)
+                    self._draw(unit, compose(transform, _placement(element)), depth + 1)
 
     def _text(self, element: Element, transform: Affine) -> None:
-        own = _compose(transform, _placement(element))
+        own = compose(transform, _placement(element))
         size = _number(element, "Size", 0.0)
         stretch = _number(element, "HScale", 1.0)
         scale = math.sqrt(abs(own[0] * own[3] - own[1] * own[2])) or 1.0
@@ -183,7 +163,7 @@ class Drawing:
             for index, character in enumerate(text):
                 wide = unicodedata.east_asian_width(character) in "WFA"
                 width = size * stretch * (1.0 if wide else 0.5)
-                self._place(character, _apply(own, at_x, at_y), width * scale, size * scale)
+                self._place(character, apply(own, at_x, at_y), width * scale, size * scale)
                 if index < len(steps):
                     at_x += steps[index]
                 elif index >= len(drops):
@@ -218,11 +198,11 @@ class Drawing:
         data = child(element, "AbbreviatedData")
         if data is None or not data.text:
             return
-        own = _compose(transform, _placement(element))
+        own = compose(transform, _placement(element))
         half = _number(element, "LineWidth", _HAIRLINE) / 2
         stroked = attribute(element, "Stroke") != "false"
         for subpath in _subpaths(data.text):
-            points = [_apply(own, x, y) for x, y in subpath]
+            points = [apply(own, x, y) for x, y in subpath]
             if stroked:
                 for one, other in pairwise(points):
                     self._rule(one, other, half)

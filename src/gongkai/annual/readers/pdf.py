@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium_c
 from gongkai.annual.document import Document
 from gongkai.annual.errors import NotReadable
 from gongkai.annual.readers import refusals
+from gongkai.annual.readers.affine import IDENTITY, Affine, apply, compose
 from gongkai.annual.readers.lattice import Box, Char, layout_page
 
 MOST_PAGES = 500
@@ -130,7 +131,7 @@ def _rules(page: pdfium.PdfPage) -> tuple[list[Box], bool]:
     turn = _turn(page)
     found: list[Box] = []
     pictures = False
-    stack: list[tuple[Any, tuple[float, ...], int]] = []
+    stack: list[tuple[Any, Affine, int]] = []
     count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
     for index in range(count):
         item = pdfium_c.FPDFPage_GetObject(page.raw, index)
@@ -149,33 +150,20 @@ def _rules(page: pdfium.PdfPage) -> tuple[list[Box], bool]:
             if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
                 found += [turn(*box) for box in _path_boxes(item, matrix)]
             elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                stack.append((item, _times(_matrix(item), matrix), depth + 1))
+                stack.append((item, compose(matrix, _matrix(item)), depth + 1))
             elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 pictures = True
     return found, pictures
 
 
-def _matrix(item: Any) -> tuple[float, ...]:
+def _matrix(item: Any) -> Affine:
     matrix = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(item, byref(matrix)):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _path_boxes(item: Any, matrix: tuple[float, ...] | None) -> list[Box]:
+def _path_boxes(item: Any, matrix: Affine | None) -> list[Box]:
     """Return (left, top, right, bottom) in PDF coordinates for each rule that a path draws."""
     segments = pdfium_c.FPDFPath_CountSegments(item)
     if segments > 2000:
@@ -188,23 +176,23 @@ def _path_boxes(item: Any, matrix: tuple[float, ...] | None) -> list[Box]:
             return []
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
         if matrix is not None:
-            (x0, y0), (x1, y1) = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
+            (x0, y0), (x1, y1) = apply(matrix, x0, y0), apply(matrix, x1, y1)
             x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         if min(x1 - x0, y1 - y0) <= 3.2:
             return [(x0, y1, x1, y0)]
     return _segment_boxes(item, segments, matrix)
 
 
-def _segment_boxes(item: Any, count: int, matrix: tuple[float, ...] | None) -> list[Box]:
+def _segment_boxes(item: Any, count: int, matrix: Affine | None) -> list[Box]:
     own = _matrix(item)
-    full = _times(own, matrix) if matrix is not None else own
+    full = compose(matrix, own) if matrix is not None else own
     boxes: list[Box] = []
     x, y = c_float(), c_float()
     start = last = (0.0, 0.0)
     for index in range(count):
         segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
         pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = _apply(full, x.value, y.value)
+        point = apply(full, x.value, y.value)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             start = point
@@ -219,8 +207,3 @@ def _segment_boxes(item: Any, count: int, matrix: tuple[float, ...] | None) -> l
 
 def _between(one: tuple[float, float], two: tuple[float, float]) -> Box:
     return (min(one[0], two[0]), max(one[1], two[1]), max(one[0], two[0]), min(one[1], two[1]))
-
-
-def _apply(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e, b * x + d * y + f)
