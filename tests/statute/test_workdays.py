@@ -91,6 +91,7 @@ def test_a_year_without_arrangement_is_unknown():
 def test_days_that_the_measures_fix_are_off_in_an_unknown_year():
     assert [NATION.is_workday(date(2027, 1, day)) for day in (1, 4)] == [False, True]
     assert not NATION.is_workday(date(2027, 10, 1))
+    assert not NATION.is_workday(date(2060, 10, 1))
 
 
 def test_a_region_with_festivals_of_its_own_is_unknown_without_them():
@@ -108,7 +109,7 @@ def test_layers_go_from_the_nation_down():
     assert region_chain("640502") == ("CN", "640000", "640500", "640502")
     assert region_chain("640000") == ("CN", "640000")
     assert region_chain("CN") == ("CN",)
-    for wrong in ("64", "ningxia", "000000", "６４００００"):
+    for wrong in ("64", "ningxia", "000000", "６４００００", "990000", "160000"):
         with pytest.raises(DataError):
             region_chain(wrong)
 

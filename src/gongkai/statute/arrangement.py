@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 NATION = "CN"
+# The first two digits of the codes of provinces (GB/T 2260).
+_PROVINCES = frozenset(
+    {
+        *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
+        *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
+        *("61", "62", "63", "64", "65", "71", "81", "82"),
+    }
+)
 
 _REQUIRED = {"region", "year", "title", "confidence"}
 _KNOWN = _REQUIRED | {"number", "url", "complete", "note", "break"}
@@ -141,7 +149,8 @@ def region_chain(region: str) -> tuple[str, ...]:
     """Return the layers of a region from the nation down: 640502 -> CN, 640000, 640500, 640502."""
     if region == NATION or not region:
         return (NATION,)
-    if len(region) != 6 or not region.isdecimal() or not region.isascii() or region < "110000":
+    digits = len(region) == 6 and region.isascii() and region.isdecimal()
+    if not digits or region[:2] not in _PROVINCES:
         raise DataError(
             f"地区代码应为 6 位行政区划代码：{region}", f"not a six-digit region code: {region!r}"
         )

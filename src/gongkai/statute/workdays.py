@@ -186,13 +186,13 @@ class WorkCalendar:
             index = self._rank[ordinal - _LOW] + days - 1
             if index < len(self._work):
                 return self._work[index]
-            raise _out_of_range(day)
+            raise _beyond(day, days)
         if days == 0:
             return day
         index = self._rank[ordinal - _LOW - 1] + days if ordinal > _LOW else -1
         if index >= 0:
             return self._work[index]
-        raise _out_of_range(day)
+        raise _beyond(day, days)
 
     def count(self, after: date, until: date) -> int:
         """Return the number of working days after one day up to and including another.
@@ -259,6 +259,13 @@ def _out_of_range(day: date) -> InvalidQuestion:
     return InvalidQuestion(
         f"超出日历范围（{FIRST}至{LAST}）：{day}",
         f"outside the calendar ({FIRST} to {LAST}): {day}",
+    )
+
+
+def _beyond(day: date, days: int) -> InvalidQuestion:
+    return InvalidQuestion(
+        f"超出日历范围（{FIRST}至{LAST}）：{day} 加 {days} 个工作日",
+        f"outside the calendar ({FIRST} to {LAST}): {day} plus {days} working days",
     )
 
 
