@@ -64,6 +64,7 @@ audit: $(VENV)/dev.stamp
 # What is generated and committed; tests fail where it is not current. The last measures, which takes minutes.
 docs: $(VENV)/dev.stamp
 	@$(BIN)/python tools/cli_reference.py
+	@$(BIN)/python tools/readme.py
 	@$(BIN)/python -m gongkai.annual.checks.catalogue > docs/rules.md
 	@$(BIN)/python tools/rulebook.py
 	@$(BIN)/python -m tests.acceptance.measure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,4 +52,8 @@ def write_reference() -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(write_reference(), encoding="utf-8")
+    if "--check" in sys.argv:
+        if TARGET.read_text("utf-8") != write_reference():
+            sys.exit("docs/cli.md 不是最新 / is not current: python tools/cli_reference.py")
+    else:
+        TARGET.write_text(write_reference(), "utf-8")

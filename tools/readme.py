@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -25,11 +26,6 @@ _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 class WrongStatus(Exception):  # noqa: N818  (it names the state of the page)
     """A command ended with a status that the page does not show."""
-
-
-def commands(page: str) -> list[str]:
-    """Return the commands of a page in order, without their prompt."""
-    return [line for block in _BLOCK.findall(page) for line in _commands(block)]
 
 
 def _commands(block: str) -> list[str]:
@@ -68,7 +64,25 @@ def _replay(lines: list[str], work: Path) -> Iterator[str]:
             raise WrongStatus(f"{line}: {done.returncode}\n{done.stderr}")
 
 
-if __name__ == "__main__":
-    for name in NAMES:
+def main(words: list[str]) -> int:
+    """Renew the pages named, or all; with `--check` only tell which are not current."""
+    stale = 0
+    for name in [word for word in words if not word.startswith("-")] or NAMES:
         path = ROOT / name
-        path.write_text(renew(path.read_text("utf-8")), "utf-8")
+        page = path.read_text("utf-8")
+        renewed = renew(page)
+        if "--check" not in words:
+            path.write_text(renewed, "utf-8")
+        elif renewed != page:
+            stale = 1
+            sys.stderr.write(
+                "".join(
+                    unified_diff(page.splitlines(keepends=True), renewed.splitlines(keepends=True))
+                )
+            )
+            sys.stderr.write(f"{name} 不是最新 / is not current: python tools/readme.py\n")
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
