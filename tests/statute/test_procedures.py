@@ -77,6 +77,21 @@ def test_a_hotline_ticket():
     assert (dispatch.period.provisional, handle.period.provisional) == (False, True)
 
 
+def test_a_default_extension_is_provisional_also_where_the_limit_is_an_office_s_own():
+    text = (
+        '[hotline.handling.complaint]\ntitle = "投诉"\ntitle_en = "complaint"\n'
+        'unit = "working_day"\n'
+        'values = [{ from = 2024-01-01, value = 7, ref = "ningxia-12345-2022" }]\n'
+    )
+    law = load_law().overridden(text, "own.toml")
+    events = {"received": date(2024, 9, 30), "dispatched": date(2024, 10, 8)}
+    _, plain = follow_procedure("hotline", events, kind="complaint", law=law)
+    events["extended"] = date(2024, 10, 15)
+    _, longer = follow_procedure("hotline", events, kind="complaint", law=law)
+    assert (plain.due, plain.period.provisional) == (date(2024, 10, 16), False)
+    assert (longer.due, longer.period.provisional) == (date(2024, 10, 23), True)
+
+
 def test_a_petition():
     events = {"accepted": date(2024, 6, 3), "extended": date(2024, 7, 1)}
     assert due_days("petition", events)["conclude"] == (date(2024, 9, 2), "open")
@@ -96,6 +111,7 @@ def test_a_service_item_with_promise_and_special_procedure():
         follow_procedure("service", events, promised_days=21)
     open_pause = {key: events[key] for key in ("accepted", "special-begun")}
     assert due_days("service", open_pause) == {"decide": (None, "open")}
+    assert (decide.period.due, decide.period.provisional) == (date(2025, 2, 19), False)
     assert due_days("service_joint", {"accepted": date(2024, 9, 25)}) == {
         "decide": (date(2024, 12, 2), "open")
     }

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from gongkai.statute.clock.periods import doubt_value
 from gongkai.statute.clock.trace import Remark
 from gongkai.statute.errors import InvalidQuestion
 from gongkai.statute.keys import refuse_keys
@@ -123,6 +124,8 @@ def state_remedies(
             f"Apply to {who_en} for reconsideration within {apply.number} days of knowing of the "
             f"decision, or sue within {direct.number} months."
         )
+    used = (apply, after if rule.first else direct)
+    doubts = [doubt for value in used if value.doubt for doubt in doubt_value(law, value)]
     references = [*rule.references, *authority.references, apply.reference]
     references.append(after.reference if rule.first else direct.reference)
     if rule.first:
@@ -138,7 +141,7 @@ def state_remedies(
         chinese,
         english,
         tuple(dict.fromkeys(references)),
-        tuple(_doubts(rule, references)),
+        tuple(dict.fromkeys((*_doubts(rule, references), *doubts))),
     )
 
 

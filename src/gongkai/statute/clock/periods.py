@@ -95,7 +95,7 @@ def measure_period(
     law = law if law is not None else load_law()
     value = law.at(key, start)
     parameter = law[key]
-    doubts = _doubt(law, value)
+    doubts = doubt_value(law, value)
     amount = value.number + extra
     if parameter.unit is Unit.WORKING_DAY:
         due = calendar.add(start, amount)
@@ -105,7 +105,7 @@ def measure_period(
     due = nominal
     if not calendar.is_workday(nominal) and (rolls := law.find(ROLL_OVER, start)) is not None:
         due = calendar.on_or_after(nominal)
-        doubts += _doubt(law, rolls)
+        doubts += doubt_value(law, rolls)
     # Whether the last day is a rest day hangs on the arrangement of its year alone.
     gaps = [Remark(gap.chinese, gap.english) for gap in calendar.gaps(nominal, due)]
     return Period(parameter, value, start, nominal, due, (*doubts, *gaps))
@@ -123,7 +123,8 @@ def _end(unit: Unit, start: date, amount: int) -> date:
     raise InvalidQuestion(f"不是期间的单位：{unit}", f"not the unit of a period: {unit}")
 
 
-def _doubt(law: Law, value: Value) -> tuple[Remark, ...]:
+def doubt_value(law: Law, value: Value) -> tuple[Remark, ...]:
+    """Return what is not confirmed about a value; nothing for a confirmed one."""
     if not value.provisional:
         return ()
     chinese, _, english = value.why_provisional.partition(" / ")
@@ -173,4 +174,4 @@ def date_report(
     due = date.fromisoformat(f"{year + 1}-{value.amount}")
     warn_on = calendar.on_or_before(due)
     gaps = tuple(Remark(gap.chinese, gap.english) for gap in calendar.gaps(warn_on, due))
-    return FixedDate(law[key], value, due, warn_on, (*_doubt(law, value), *gaps))
+    return FixedDate(law[key], value, due, warn_on, (*doubt_value(law, value), *gaps))

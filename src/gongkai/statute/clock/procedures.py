@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -12,7 +12,8 @@ from importlib import resources
 from typing import Any, NoReturn
 
 from gongkai.statute.clock.pauses import Stretch, find_due
-from gongkai.statute.clock.periods import Period, measure_period
+from gongkai.statute.clock.periods import Period, doubt_value, measure_period
+from gongkai.statute.clock.trace import Remark
 from gongkai.statute.errors import DataError, IllegalHistory, InvalidQuestion
 from gongkai.statute.keys import refuse_keys
 from gongkai.statute.parameters import Law, Unit, load_law
@@ -219,12 +220,23 @@ class _Walk:
                 f"{stage.end} ({done}) before {stage.start} ({start})",
             )
         extra = self._extend(stage, parameter, start, extension_days)
-        period = self._measure(parameter, start, extra)
         due = self._due(stage, parameter, start, extra)
+        period = self._complete(stage, self._measure(parameter, start, extra), due)
         promised = None
         if stage.id == "decide" and promised_days is not None:
             promised = self._promise(stage, parameter, start, promised_days)
         return StageTrace(stage, period, due, done, self._state(due, done), promised)
+
+    def _complete(self, stage: Stage, period: Period, due: date | None) -> Period:
+        """Return the period as the case has it: with what it rests on besides, and its last day."""
+        doubts = list(period.doubts)
+        if stage.extension is not None and stage.extension[0] in self._events:
+            doubts += doubt_value(self._law, self._law.at(stage.extension[1], period.start))
+        if due is not None and due != period.due:
+            gaps = self._calendar.gaps(period.start, due)
+            doubts += [Remark(gap.chinese, gap.english) for gap in gaps]
+            period = replace(period, nominal=due, due=due)
+        return replace(period, doubts=tuple(dict.fromkeys(doubts)))
 
     def _measure(self, parameter: str, start: date, extra: int) -> Period:
         return measure_period(parameter, start, calendar=self._calendar, law=self._law, extra=extra)
