@@ -18,7 +18,7 @@ from gongkai.annual.model import Place
 
 Box = tuple[float, float, float, float]
 _TOLERANCE = 2.5  # how far apart two rules may lie and still be one line of the grid
-_THIN = 3.2  # the greatest thickness of a rule
+THIN = 3.2  # the greatest thickness of a rule
 _SHORTEST = 4.0
 # Words of the tables: a page without ruled lines that has several of them is laid out by columns.
 _TABLE_WORDS = re.compile(
@@ -44,9 +44,9 @@ def find_rules(boxes: Sequence[Box]) -> tuple[list[Box], list[Box]]:
     vertical: list[Box] = []
     for box in boxes:
         width, height = box[2] - box[0], box[3] - box[1]
-        if height <= _THIN and width >= _SHORTEST:
+        if height <= THIN and width >= _SHORTEST:
             horizontal.append(box)
-        elif width <= _THIN and height >= _SHORTEST:
+        elif width <= THIN and height >= _SHORTEST:
             vertical.append(box)
     return horizontal, vertical
 
@@ -211,27 +211,27 @@ def _grid(table: _Lattice, chars: list[Char], page: int) -> Grid:
         begins = char.x0 + (char.x1 - char.x0) * 0.3
         column = min(max(bisect_right(table.xs, begins) - 1, 0), len(table.xs) - 2)
         held[owners[row][column]].append(char)
-    made: dict[int, GridCell] = {}
-    rows: list[list[GridCell | None]] = []
+    # Each drawn cell's first and last elementary row and column.
+    spans: dict[int, list[int]] = {}
     for row, owner_row in enumerate(owners):
-        cells: list[GridCell | None] = []
         for column, owner in enumerate(owner_row):
-            if owner not in made:
-                box = (table.xs[column], table.ys[row], table.xs[column + 1], table.ys[row + 1])
-                made[owner] = GridCell(_cell_text(held[owner]), Place(page=page, box=box))
-            else:
-                cell = made[owner]
-                left, top, right, bottom = cell.place.box or (0.0, 0.0, 0.0, 0.0)
-                box = (
-                    min(left, table.xs[column]),
-                    top,
-                    max(right, table.xs[column + 1]),
-                    max(bottom, table.ys[row + 1]),
-                )
-                cell.place = Place(page=page, box=box)
-            cells.append(made[owner])
-        rows.append(cells)
-    return Grid(rows)
+            span = spans.setdefault(owner, [row, column, row, column])
+            span[2] = row
+            if column > span[3]:
+                span[3] = column
+            elif column < span[1]:
+                span[1] = column
+    made = {
+        owner: GridCell(
+            _cell_text(held[owner]) if owner in held else "",
+            Place(
+                page=page,
+                box=(table.xs[left], table.ys[top], table.xs[right + 1], table.ys[bottom + 1]),
+            ),
+        )
+        for owner, (top, left, bottom, right) in spans.items()
+    }
+    return Grid([[made[owner] for owner in owner_row] for owner_row in owners])
 
 
 def _cell_text(chars: list[Char]) -> str:

@@ -12,12 +12,16 @@ from gongkai.annual.document import Document
 from gongkai.annual.errors import NotReadable
 from gongkai.annual.readers import refusals
 from gongkai.annual.readers.affine import IDENTITY, Affine, apply, compose
-from gongkai.annual.readers.lattice import Box, Char, layout_page
+from gongkai.annual.readers.lattice import THIN, Box, Char, layout_page
 
 MOST_PAGES = 500
 _MOST_OBJECTS = 60_000  # on one page; maps and drawings have more, reports never
 _MOST_CHARS = 60_000
+_MOST_SEGMENTS = 2000
 _DEEPEST = 3
+# Filled in by the library at each call: one set serves for all, as one page is read at a time.
+_EDGES = (c_float(), c_float(), c_float(), c_float())
+_EDGE_POINTERS = tuple(byref(edge) for edge in _EDGES)
 
 
 def read(data: bytes) -> Document:
@@ -82,17 +86,16 @@ def _chars(page: pdfium.PdfPage) -> list[Char]:
     if written - 1 != count or any(0xD800 <= code < 0xE000 for code in codes):
         codes = [pdfium_c.FPDFText_GetUnicode(raw, index) for index in range(count)]
     turn = _turn(page)
+    chars: list[Char] = []
     # The loose box is as high as the font: 一 and 、 stand on the same line as their neighbours.
     box = pdfium_c.FS_RECTF()
     edges = byref(box)
     box_of = pdfium_c.FPDFText_GetLooseCharBox
-    chars: list[Char] = []
     for index, code in enumerate(codes):
         if code <= 0x20 or code in {0xFFFE, 0xFFFF, 0xA0}:
             continue
         box_of(raw, index, edges)
-        x0, y0, x1, y1 = turn(box.left, box.top, box.right, box.bottom)
-        chars.append(Char(chr(code), x0, y0, x1, y1))
+        chars.append(Char(chr(code), *turn(box.left, box.top, box.right, box.bottom)))
     text_page.close()
     return chars
 
@@ -132,10 +135,16 @@ def _rules(page: pdfium.PdfPage) -> tuple[list[Box], bool]:
     found: list[Box] = []
     pictures = False
     stack: list[tuple[Any, Affine, int]] = []
-    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
-    for index in range(count):
-        item = pdfium_c.FPDFPage_GetObject(page.raw, index)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
+    raw, object_at, type_of = (
+        page.raw,
+        pdfium_c.FPDFPage_GetObject,
+        pdfium_c.FPDFPageObj_GetType,
+    )
+    for index in range(min(pdfium_c.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
+        item = object_at(raw, index)
+        kind = type_of(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            continue
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             found += [turn(*box) for box in _path_boxes(item, None)]
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
@@ -165,22 +174,17 @@ def _matrix(item: Any) -> Affine:
 
 def _path_boxes(item: Any, matrix: Affine | None) -> list[Box]:
     """Return (left, top, right, bottom) in PDF coordinates for each rule that a path draws."""
-    segments = pdfium_c.FPDFPath_CountSegments(item)
-    if segments > 2000:
+    left, bottom, right, top = _EDGES
+    if not pdfium_c.FPDFPageObj_GetBounds(item, *_EDGE_POINTERS):
         return []
-    if segments <= 2 or (segments <= 6 and matrix is None):
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-        if not pdfium_c.FPDFPageObj_GetBounds(
-            item, byref(left), byref(bottom), byref(right), byref(top)
-        ):
-            return []
-        x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
-        if matrix is not None:
-            (x0, y0), (x1, y1) = apply(matrix, x0, y0), apply(matrix, x1, y1)
-            x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if min(x1 - x0, y1 - y0) <= 3.2:
-            return [(x0, y1, x1, y0)]
-    return _segment_boxes(item, segments, matrix)
+    x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+    if matrix is not None:
+        (x0, y0), (x1, y1) = apply(matrix, x0, y0), apply(matrix, x1, y1)
+        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+    if x1 - x0 <= THIN or y1 - y0 <= THIN:
+        return [(x0, y1, x1, y0)]  # a thin box is a rule however it is drawn
+    segments = pdfium_c.FPDFPath_CountSegments(item)
+    return _segment_boxes(item, segments, matrix) if segments <= _MOST_SEGMENTS else []
 
 
 def _segment_boxes(item: Any, count: int, matrix: Affine | None) -> list[Box]:
