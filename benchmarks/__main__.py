@@ -17,7 +17,7 @@ from benchmarks.results import (
     show_scaling,
     show_stages,
 )
-from benchmarks.samples import FORMATS, Sample, make_samples
+from benchmarks.samples import FORMATS, Sample, find_published, make_samples
 from benchmarks.scaling import Run, measure_scaling
 from benchmarks.stages import sample_stages
 from benchmarks.timing import time_tasks
@@ -27,12 +27,14 @@ from gongkai.annual.reading import read_report
 SMALL = "--small" in sys.argv
 REPEATS = 1 if SMALL else 9
 FILES = 100 if SMALL else 10_000
+PUBLISHED_KINDS = ("pdf", "html")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 INTRODUCTION = """
 Written by `make bench`. Times are processor milliseconds a file, the median of interleaved repeats
 on the same files in the same run; ratios are what counts. The files are made reports (`tests/made`)
-and `examples/`.
+and `examples/`; “published” are real reports kept beside the project, where they are. A made PDF
+embeds no font, so that a good half of its time is the library's search for a substitute.
 """
 ALTERNATIVES_SAY = """
 “Right” are figures read at their places out of the true ones. Of a library's tables a row counts as
@@ -51,8 +53,8 @@ of the parent, and the sum of the peaks of the workers.
 """
 
 
-def measure(kind: str, samples: list[Sample]) -> Measured:
-    """Measure one format."""
+def measure(kind: str, samples: list[Sample], title: str = "") -> Measured:
+    """Measure one format; `title` is what the page calls it if not by its name."""
     floor_name, floor = FLOORS[kind]
     reports = {id(sample): read_report(sample.data, sample.name) for sample in samples}
     seconds = time_tasks(
@@ -77,7 +79,7 @@ def measure(kind: str, samples: list[Sample]) -> Measured:
         other_ms = spent["other"] * each
         other_right = sum(count_right(take(sample.data), sample) for sample in samples)
     return Measured(
-        kind,
+        title or kind,
         len(samples),
         floor_name,
         seconds["floor"] * each,
@@ -135,6 +137,8 @@ def main() -> None:
         samples = make_samples(kind)
         measured.append(measure(kind, samples))
         stages[kind], functions[kind] = sample_stages(samples, 1 if SMALL else 6)
+        if kind in PUBLISHED_KINDS and (published := find_published(kind)):
+            measured.append(measure(kind, published, f"{kind}, published"))
         print(f"{kind}: measured", file=sys.stderr)
     runs: list[Run] = []
     text = show(machine, measured, stages, functions, runs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from tests.made.official import Id
 from tests.made.prose import make_report
 from tests.made.shapes import SHAPES
 from tests.made.tables import grid
+
+from gongkai.annual.forms import load_form
+from gongkai.annual.interchange import values
 
 # For each format the shapes that a publisher's program writes, not those that damage makes.
 FORMATS = {
@@ -22,6 +26,8 @@ FORMATS = {
 }
 SEEDS = range(3)
 EXAMPLES = Path(__file__).parents[1] / "examples"
+# Published reports kept beside the project, where they are: real producers, real fonts.
+PUBLISHED = Path(__file__).parents[2] / "shared" / "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +70,28 @@ def make_samples(kind: str) -> list[Sample]:
     samples += [
         Sample(path.name, path.read_bytes(), {}, ()) for path in sorted(EXAMPLES.glob(f"*.{kind}"))
     ]
+    return samples
+
+
+def find_published(kind: str) -> list[Sample]:
+    """Return the published reports of a format with their true figures; [] where there are none."""
+    samples = []
+    for truth_file in sorted(PUBLISHED.glob("*.truth.json")):
+        truth = json.loads(truth_file.read_text("utf-8"))
+        known = {
+            Id(*id_): number
+            for id_, number in values(truth).items()
+            if isinstance(number, int | float)
+        }
+        rows = []
+        for table in load_form(truth["form"]).tables:
+            for row in table.rows:
+                figures = [known.get(Id(table.id, row.id, column.id)) for column in row.columns]
+                if None not in figures:
+                    rows.append(TrueRow(row.label, tuple(figures)))
+        samples += [
+            Sample(name, (PUBLISHED / name).read_bytes(), known, tuple(rows))
+            for name in truth["files"]
+            if name.endswith(f".{kind}")
+        ]
     return samples
