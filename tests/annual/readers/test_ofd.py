@@ -91,6 +91,7 @@ def test_a_page_with_a_ruled_table():
         ([text("甲", 0, 0, more='CTM="2 0 0 2 10 10"'), text("乙", 10, 20)], ["甲", "乙"]),
         (["<ofd:PageBlock><ofd:PageBlock>" + text("甲", 20, 20) + "</ofd:PageBlock></ofd:PageBlock>"], ["甲"]),
         ([text("甲&#9;\n", 20, 20)], ["甲"]),
+        ([text("甲", 20, 20), text("乙", 20, 400), text("丙", 9000, 20)], ["甲"]),
     ],
 )  # fmt: skip
 def test_text(objects, blocks):
@@ -120,7 +121,7 @@ def test_a_code_without_a_place_goes_on_from_the_one_before():
 def test_paths(path, boxes):
     from lxml import etree
 
-    drawing = ofd_page.Drawing({}, (0, 0))
+    drawing = ofd_page.Drawing({}, (0, 0, 210, 297))
     drawing.add(
         etree.fromstring(
             "<Page><Content><Layer><PathObject Boundary='0 0 10 10' LineWidth='2'>"

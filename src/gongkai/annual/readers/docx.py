@@ -14,6 +14,7 @@ from gongkai.annual.document import Block, Document, Grid, GridCell, Line
 from gongkai.annual.errors import NotReadable
 from gongkai.annual.model import Place
 from gongkai.annual.readers import limits, refusals
+from gongkai.annual.readers.docx_numbering import Numbering
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,7 +42,7 @@ _PRINTED_AS = {
     _W + "noBreakHyphen": "-",
 }
 _TEXT_BOX = _W + "txbxContent"
-_BULLETS = {"bullet", "none"}
+_DAMAGED = "{} 已损坏，没有读，自动编号和标题属性可能不全"
 _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']+)["']""")
 _DUBLIN_CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -63,7 +64,7 @@ def read(data: bytes) -> Document:
     if body is None:
         raise refusals.damaged("DOCX", main)
     remarks: list[str] = []
-    walk = _Walk(_Numbering(archive, posixpath.dirname(main), xml, remarks))
+    walk = _Walk(_numbering(archive, posixpath.dirname(main), xml, remarks))
     walk.flow(body)
     return Document("docx", walk.blocks, titles=_titles(archive, remarks), remarks=remarks)
 
@@ -80,21 +81,39 @@ def _main_part(archive: limits.Archive) -> str:
     raise refusals.damaged("DOCX", "word/document.xml")
 
 
-def _parse_aside(
-    archive: limits.Archive, member: str, remarks: list[str], having: bytes = b""
-) -> Element | None:
-    """Parse a part that the words do not depend on, if it is there and holds `having`.
-
-    A damaged one is told and left aside.
-    """
+def _read_aside(archive: limits.Archive, member: str, remarks: list[str]) -> bytes:
+    """Inflate a part that the words do not depend on; b"" if it is missing or, which is told, damaged."""
     if member not in archive:
+        return b""
+    try:
+        return archive.read(member).replace(_STRICT, _TRANSITIONAL)
+    except NotReadable:
+        remarks.append(_DAMAGED.format(member))
+        return b""
+
+
+def _parse_aside(archive: limits.Archive, member: str, remarks: list[str]) -> Element | None:
+    """Parse a part that the words do not depend on; None if it is missing or, which is told, damaged."""
+    xml = _read_aside(archive, member, remarks)
+    if not xml:
         return None
     try:
-        xml = archive.read(member).replace(_STRICT, _TRANSITIONAL)
-        return limits.parse_xml(xml, "DOCX", member) if having in xml else None
+        return limits.parse_xml(xml, "DOCX", member)
     except NotReadable:
-        remarks.append(f"{member} 已损坏，没有读，自动编号和标题属性可能不全")
+        remarks.append(_DAMAGED.format(member))
         return None
+
+
+def _numbering(
+    archive: limits.Archive, folder: str, document: bytes, remarks: list[str]
+) -> Numbering | None:
+    """Return what numbers paragraphs, or None where nothing does."""
+    styles = b""
+    if b":pStyle " in document:
+        styles = _read_aside(archive, f"{folder}/styles.xml", remarks)
+    if b"numPr" not in styles and b"numPr" not in document:
+        return None
+    return Numbering(styles, _parse_aside(archive, f"{folder}/numbering.xml", remarks))
 
 
 def _titles(archive: limits.Archive, remarks: list[str]) -> list[str]:
@@ -103,73 +122,10 @@ def _titles(archive: limits.Archive, remarks: list[str]) -> list[str]:
     return [title.strip()] if title and title.strip() else []
 
 
-class _Numbering:
-    """Which paragraphs Word numbers: by their own properties, their style's or its ancestors'."""
-
-    def __init__(
-        self, archive: limits.Archive, folder: str, document: bytes, remarks: list[str]
-    ) -> None:
-        styles = _parse_aside(archive, f"{folder}/styles.xml", remarks, having=b"numPr")
-        self._styles = _numbered_styles(styles) if styles is not None else {}
-        self._unnumbered = {"0"}
-        self.used = bool(self._styles) or b"numPr" in document
-        if self.used:
-            numbering = _parse_aside(archive, f"{folder}/numbering.xml", remarks)
-            if numbering is not None:
-                self._unnumbered |= _bulleted(numbering)
-
-    def numbers(self, properties: Element) -> bool:
-        """Return whether a paragraph with these properties is printed with a number."""
-        own = properties.find(f"{_W}numPr/{_W}numId")
-        if own is not None:
-            number = own.get(_VAL, "0")
-        else:
-            style = properties.find(_W + "pStyle")
-            number = self._styles.get(style.get(_VAL, ""), "0") if style is not None else "0"
-        return number not in self._unnumbered
-
-
-def _numbered_styles(root: Element) -> dict[str, str]:
-    """Return the numbering id of each style that has one, its own or inherited."""
-    own: dict[str, str] = {}
-    parents: dict[str, str] = {}
-    for style in root.iterchildren(_W + "style"):
-        name = style.get(_W + "styleId", "")
-        number = style.find(f"{_PPR}/{_W}numPr/{_W}numId")
-        if number is not None:
-            own[name] = number.get(_VAL, "0")
-        based_on = style.find(_W + "basedOn")
-        if based_on is not None:
-            parents[name] = based_on.get(_VAL, "")
-    numbered = dict(own)
-    for name in parents:
-        ancestor, steps = name, 0
-        while ancestor not in own and ancestor in parents and steps < 20:
-            ancestor, steps = parents[ancestor], steps + 1
-        if ancestor in own:
-            numbered[name] = own[ancestor]
-    return numbered
-
-
-def _bulleted(root: Element) -> set[str]:
-    """Return the ids of lists whose first level prints no number."""
-    abstract = {
-        entry.get(_W + "abstractNumId", ""): level.get(_VAL, "")
-        for entry in root.iterchildren(_W + "abstractNum")
-        if (level := entry.find(f"{_W}lvl/{_W}numFmt")) is not None
-    }
-    return {
-        entry.get(_W + "numId", "")
-        for entry in root.iterchildren(_W + "num")
-        if (to := entry.find(_W + "abstractNumId")) is not None
-        and abstract.get(to.get(_VAL, "")) in _BULLETS
-    }
-
-
 class _Walk:
     """One pass over the body, in order."""
 
-    def __init__(self, numbering: _Numbering) -> None:
+    def __init__(self, numbering: Numbering | None) -> None:
         self.blocks: list[Block] = []
         self._numbering = numbering
         self._paragraphs = 0
@@ -199,7 +155,7 @@ class _Walk:
         text, self._held = self._held + text, ""
         if text and not text.isspace():
             numbered = (
-                self._numbering.used
+                self._numbering is not None
                 and properties is not None
                 and self._numbering.numbers(properties)
             )

@@ -106,6 +106,13 @@ def _double_byte(data: bytes, declared: str) -> Decoded:
     candidates = ["gb18030", "big5hkscs"]
     if declared in candidates:
         candidates.sort(key=lambda name: name != declared)
+    for name in candidates:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if any(word in text for word in _KNOWN_WORDS):
+            return Decoded(text, name)
     sample = data[:_SAMPLE]
     readable: list[tuple[float, str]] = []
     for name in candidates:

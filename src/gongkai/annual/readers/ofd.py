@@ -140,7 +140,7 @@ class _Body:
         box = _box(child(child(page, "Area"), "PhysicalBox"), self._box)
         for resource in children(page, "PageRes"):
             self._add_units(self._package.find(location, resource.text))
-        drawing = Drawing(self._units, (box[0], box[1]))
+        drawing = Drawing(self._units, box)
         for template in children(page, "Template"):
             member = self._templates.get(attribute(template, "TemplateID"))
             if member is not None:

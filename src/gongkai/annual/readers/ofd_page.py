@@ -21,6 +21,7 @@ _POINTS = 72 / 25.4  # to the millimetre
 _MOST_OBJECTS = 60_000  # on one page; maps and drawings have more, reports never
 _DEEPEST = 8  # composite objects within composite objects
 _LARGEST = 1e5  # millimetres
+_MARGIN = 10.0  # how far a character may stick out of the page
 _ASCENT, _DESCENT = 0.88, 0.12  # of the type size, as the common Chinese fonts have it
 _HAIRLINE = 0.353  # millimetres: the line width where none is given
 _PATH_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
@@ -107,14 +108,18 @@ def in_reading_order(chars: list[Char]) -> list[Char]:
 
 
 class Drawing:
-    """The characters and rules of one page with its templates; `pictures` if it has images."""
+    """The characters and rules of one page with its templates; `pictures` if it has images.
 
-    def __init__(self, units: Mapping[str, Element], origin: tuple[float, float]) -> None:
+    `box` is the page's: left and upper edge, width and height in millimetres.
+    """
+
+    def __init__(self, units: Mapping[str, Element], box: Box) -> None:
         self.chars: list[Char] = []
         self.rules: list[Box] = []
         self.pictures = False
         self._units = units
-        self._start: Affine = (1.0, 0.0, 0.0, 1.0, -origin[0], -origin[1])
+        self._start: Affine = (1.0, 0.0, 0.0, 1.0, -box[0], -box[1])
+        self._width, self._height = box[2], box[3]
         self._objects = 0
         self._seen: set[tuple[str, int, int]] = set()
 
@@ -175,6 +180,9 @@ class Drawing:
         if unicodedata.category(character) == "Cc":
             return
         left, base = at
+        beside = not -_MARGIN <= left <= self._width + _MARGIN
+        if beside or not -_MARGIN <= base <= self._height + _MARGIN:
+            return  # nobody sees what stands off the page
         # A character drawn again upon itself is only made bold.
         key = (character, round(left * 2), round(base * 2))
         if key in self._seen:
