@@ -112,13 +112,13 @@ def test_waived_findings_are_counted_apart(tmp_path):
     assert [row["id"] for row in rows if row["waived"] == "True"] == [waiver.finding]
 
 
-def test_english(folder, tmp_path):
-    result = corpus(folder, "--out", tmp_path / "corpus.html", "--english")
+def test_english_and_a_new_folder(folder, tmp_path):
+    result = corpus(folder, "--out", tmp_path / "new/corpus.html", "--english")
     assert (result.exit_code, result.stdout.splitlines()[0]) == (
         0,
         "12 files: 10 reports read, 2 not",
     )
-    page = (tmp_path / "corpus.html").read_text(encoding="utf-8")
+    page = (tmp_path / "new/corpus.html").read_text(encoding="utf-8")
     assert '<html lang="en">' in page
     assert "10 annual reports, checked" in page
 

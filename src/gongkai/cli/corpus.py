@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -70,6 +71,8 @@ def corpus(
     is a row with the reason.
     """
     console = Console(stderr=True, highlight=False)
+    with suppress(OSError):  # then the run says that it cannot write there
+        out.parent.mkdir(parents=True, exist_ok=True)
     try:
         with Bar(console, english=english) as bar:
             result = run_corpus(
