@@ -22,9 +22,9 @@ def test_the_terminal_names_both_sides_and_what_differs() -> None:
     lines = result.stdout.split("\n")
     assert result.exit_code == 0
     assert lines[:4] == [
-        "兰亭县 2023 年 与 兰亭县人民政府 2024 年 对照",
+        "兰亭县人民政府 2023 年 与 兰亭县人民政府 2024 年 对照",
         "同一机关，两个年度",
-        "甲 = 兰亭县 2023 年  lanting_2023.html",
+        "甲 = 兰亭县人民政府 2023 年  lanting_2023.html",
         "乙 = 兰亭县人民政府 2024 年  lanting_2024.html",
     ]
 
