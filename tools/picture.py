@@ -1,6 +1,6 @@
-"""Take the README's two pictures: `python -m tools.picture`, with the development set and a Chromium.
+"""Take the README's picture: `python -m tools.picture`, with the development set and a Chromium.
 
-They show the page that `make demo` writes, from its top and at table 3, as a desk's screen does.
+It shows the page that `make demo` writes, at table 3, as a desk's screen does.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from gongkai.annual.reading import read_report
 from gongkai.annual.writers.page import render_check
 
 ROOT = Path(__file__).parents[1]
-PICTURES = ROOT / "docs" / "pictures"
-VIEWS = {"summary": "", "table3": "#table3"}
+PICTURE = ROOT / "docs" / "pictures" / "table3.png"
 WIDTH, HEIGHT = 1100, 900
 COLOURS = 256  # text on paper needs no more, and the file is a third of the size
 SETTLE = 300  # milliseconds for the sticky column to find its place after the jump
@@ -27,7 +26,7 @@ SETTLE = 300  # milliseconds for the sticky column to find its place after the j
 
 def take() -> None:
     """Check the example with planted faults, and photograph the page."""
-    PICTURES.mkdir(exist_ok=True)
+    PICTURE.parent.mkdir(exist_ok=True)
     examples = ROOT / "examples"
     report = read_report(examples / "lanting_2024.html")
     previous = read_report(examples / "lanting_2023.html")
@@ -43,13 +42,10 @@ def take() -> None:
             color_scheme="light",
             reduced_motion="reduce",
         )
-        for name, anchor in VIEWS.items():
-            view.goto(source.as_uri() + anchor)
-            view.wait_for_timeout(SETTLE)
-            shot = Image.open(BytesIO(view.screenshot())).convert("RGB")
-            shot.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(
-                PICTURES / f"{name}.png", optimize=True
-            )
+        view.goto(f"{source.as_uri()}#table3")
+        view.wait_for_timeout(SETTLE)
+        shot = Image.open(BytesIO(view.screenshot())).convert("RGB")
+        shot.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(PICTURE, optimize=True)
         browser.close()
 
 

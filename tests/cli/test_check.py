@@ -162,4 +162,5 @@ def test_lines_break_between_characters_but_not_in_numbers():
     assert wrap("总数 41，相差 1234567。", 12) == ["总数 41，相", "差 1234567。"]
     assert wrap("一二三四五", 4) == ["一二", "三四", "五"]
     assert wrap("the People's (2021), 9", 10) == ["the", "People's", "(2021), 9"]
+    assert wrap("3600 gives 99.7 %.", 15) == ["3600 gives", "99.7 %."]
     assert wrap("", 10) == [""]

@@ -72,6 +72,16 @@ def test_links_lead_somewhere(page):
     assert [target for target in inside if not (ROOT / page.parent / target).exists()] == []
 
 
+def test_every_picture_is_shown():
+    shown = {
+        ((ROOT / page).parent / target).resolve()
+        for page in PAGES
+        for target in targets(read(page))
+    }
+    pictures = [path for path in files() if path.parent == Path("docs/pictures")]
+    assert [path for path in pictures if (ROOT / path).resolve() not in shown] == []
+
+
 def test_the_reference_of_commands_is_current():
     found = subprocess.run(
         [sys.executable, ROOT / "tools" / "cli_reference.py", "--check"],

@@ -174,7 +174,7 @@ def _describe_english(result: Result) -> str:
     lines = [
         f"{result.files:,} files: {result.read:,} reports read, {result.unread:,} not"
         + (f" ({result.kept:,} kept from an earlier run)" if result.kept else ""),
-        f"{result.faulty:,} reports with errors, {result.errors:,} in all",
+        f"reports with errors: {result.faulty:,}; errors in all: {result.errors:,}",
     ]
     if result.skipped:
         reasons = "; ".join(

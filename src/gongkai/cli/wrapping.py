@@ -10,7 +10,7 @@ _CLOSING = "，。；：、！？）》」』”’…%,;!?)"
 _OPENING = "（《「『“‘("
 # A run of Latin letters and digits, or one character; what opens goes with what follows, what
 # closes with what precedes.
-_PIECE = re.compile(rf"[{_OPENING}]*(?:[0-9A-Za-z_.+\-:/@%']+|.)[{_CLOSING}]*", re.DOTALL)
+_PIECE = re.compile(rf"[{_OPENING}]*(?:[0-9A-Za-z_.+\-:/@%']+|.)(?:[{_CLOSING}]| %)*", re.DOTALL)
 
 
 def wrap(text: str, width: int) -> list[str]:
