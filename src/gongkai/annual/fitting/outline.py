@@ -16,6 +16,7 @@ from gongkai.annual.fitting.flow import Flow
 from gongkai.annual.fitting.fold import squash
 from gongkai.annual.forms import Form
 
+_LONGEST_TITLE = 200  # characters of a line that may be a heading and nothing else
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -92,7 +93,7 @@ def find_headings(flow: Flow, form: Form) -> list[Heading]:
     for match in _heading_pattern(form).finditer(flow.text):
         number = match[1] or match[2] or ""
         row = flow.rows[flow.row_at(match.start(3))]
-        alone = squash(row.text) == squash(match[0])
+        alone = len(row.text) <= _LONGEST_TITLE and squash(row.text) == squash(match[0])
         if not number and not alone:
             continue  # a title named in a sentence
         if number and not alone and match["rest"] in {"、", "；", "和"}:

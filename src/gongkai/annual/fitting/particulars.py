@@ -51,9 +51,10 @@ _TELEPHONE = re.compile(
 )
 _POSTCODE = re.compile(r"邮\s*(?:政)?\s*编\s*(?:码)?\s*[:：]?\s*(\d{6})")
 _ADDRESS = re.compile(r"地\s*址\s*(?:为|是)?\s*[:：]?\s*([^；;，,。\n]{4,60})")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.ASCII)
 _WEBSITE = re.compile(
-    r"(?:https?://)?(?:[\w-]+\.)+(?:gov\.cn|cn|com|net|org)(?:/[\w./?%&=~-]*)?", re.ASCII
+    r"(?<![\w.-])(?:https?://)?(?:[\w-]{1,63}\.){1,5}(?:gov\.cn|cn|com|net|org)(?:/[\w./?%&=~-]{0,200})?",
+    re.ASCII,
 )
 _CONTACT_ORGAN = re.compile(r"请与\s*([^（(，,。；;\n]{3,40}?)\s*联系")
 

@@ -27,6 +27,7 @@ _COLUMN_HEADS = (
     r"(?<!\S)其[他它]",
     "总计|合计",
 )
+_LONGEST_LINE = 1000  # a longer one is no line of a layout
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _GLUED = re.compile(r"0\d+", re.ASCII)
 
@@ -89,6 +90,7 @@ def find_bands(strips: list[Strip], columns: int, flow: Flow) -> list[Band]:
         if not strip.explicit
         and len(strip.values) == columns
         and len({value.row for value in strip.values}) == 1
+        and len(flow.rows[strip.values[0].row].text) <= _LONGEST_LINE
     ]
     if len(full) < 2:
         return []
@@ -109,7 +111,7 @@ def find_header_bands(flow: Flow, region: Region) -> list[Band]:
     """Find the columns under a header that names all seven on one line; [] where there is none."""
     first, last = flow.row_at(region.start), flow.row_at(max(region.end - 1, region.start))
     for row in flow.rows[first : last + 1]:
-        if row.cells is not None:
+        if row.cells is not None or len(row.text) > _LONGEST_LINE:
             continue
         found = [re.search(name, row.text) for name in _COLUMN_HEADS]
         if all(found):

@@ -32,6 +32,7 @@ _PART = re.compile(
     re.ASCII,
 )
 # A number that belongs to the words after it: 1.属于国家秘密, 第20条, (1)
+_GLUED_ITEM = re.compile(r"\d+(?=\d[.、．]\s*[^\d\s])", re.ASCII)
 _ITEM = re.compile(r"\d\s*[.、．)）]\s*(?=[^\d\s])")
 
 
@@ -111,8 +112,8 @@ def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[str | Va
 
     while position < len(text):
         item = _ITEM.match(text, position)
-        glued = re.match(r"\d+(?=\d[.、．]\s*[^\d\s])", text[position:], re.ASCII)
-        if glued and not _ITEM.match(text, position):
+        glued = _GLUED_ITEM.match(text, position)
+        if glued and not item:
             # 00000002.其他法律: the last digit numbers the next label.
             raw = glued[0]
             begins = position + len(raw)

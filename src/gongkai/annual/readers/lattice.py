@@ -26,6 +26,7 @@ _TABLE_WORDS = re.compile(
     "|公开出版物|信访举报投诉|结转下年度|内部事务信息|过程性信息|行政执法案卷|未经复议直接起诉"
 )
 _SEVERAL = 2
+_WIDEST_LINE = 1000  # columns; a character placed far off the page does not make a line that long
 
 
 class Char(NamedTuple):
@@ -300,7 +301,7 @@ def _spaced_text(row: list[Char]) -> str:
     for index, char in enumerate(row):
         gap = char.x0 - row[index - 1].x1 if index else char.x0
         if not index or gap > unit * 0.9:
-            column = round(char.x0 / unit)
+            column = min(round(char.x0 / unit), _WIDEST_LINE)
             fill = max(column - width, 2 if index else 0)
             parts.append(" " * fill)
             width += fill
