@@ -10,17 +10,20 @@ from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import Subject, show
 from gongkai.annual.model import CellId, Number
 
+_ALL = r"(?:均|全部|都|悉数|一律|全数|百分之百)"
 _ALL_REQUESTS = re.compile(
     r"(?:所有|全部|每一?件)[^,。;#\n]{0,10}申请[^。;#\n]{0,15}?(?:办结|办理完|答复|处理完)"
 )
 _RATE = re.compile(r"(?:办结|答复|办理|回复)率(?:均)?(?:为|达到?|保持)?#")
 _AFTER_RECEIVED = re.compile(
-    r",?[^#,。;\n]{0,6}(?:均|全部|都)[^#,。;\n]{0,14}?(?:办结|答复|办理完)"
+    rf",?[^#,。;\n]{{0,12}}?(?:{_ALL}[^#,。;\n]{{0,14}}?(?:办结|答复|办理完)|件件[^#,。;\n]{{0,2}}(?:答复|回复|回音))"
 )
 _REMEDIES = re.compile(r"复议|诉讼")
-_ALL_UPHELD = re.compile(r"(?:均|全部|都)[^,。;#\n]{0,4}维持")
-_ALL_CLOSED = re.compile(r"(?:均|全部|都)[^,。;#\n]{0,4}(?:审结|办结|结案)")
-_NONE_LOST = re.compile(r"(?:未|没有|无)[^,。;#\n]{0,10}(?:纠错|纠正|败诉)|零(?:纠错|败诉|纠正)")
+_ALL_UPHELD = re.compile(rf"{_ALL}[^,。;#\n]{{0,4}}维持")
+_ALL_CLOSED = re.compile(rf"{_ALL}[^,。;#\n]{{0,4}}(?:审结|办结|结案)")
+_NONE_LOST = re.compile(
+    r"(?:未|没有|无)[^,。;#\n]{0,10}(?:纠错|纠正|败诉)|零(?:纠错|败诉|纠正)|(?:纠错|败诉|纠正)率(?:均)?(?:为)?(?:零|(?P<rate>#))"
+)
 _GROUPS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 
 
@@ -131,7 +134,7 @@ def all_upheld(subject: Subject) -> Iterator[Hit]:
             (_NONE_LOST, ("corrected",)),
         ):
             found = pattern.search(sentence.text, remedy.end())
-            if found is None:
+            if found is None or _is_some(subject, sentence.start, found):
                 continue
             cells = tuple(
                 id_
@@ -149,3 +152,10 @@ def all_upheld(subject: Subject) -> Iterator[Hit]:
                     cells,
                     total,
                 )
+
+
+def _is_some(subject: Subject, start: int, found: re.Match[str]) -> bool:
+    """Whether the words state a rate that is not nothing: 纠错率为2%."""
+    if "rate" not in found.re.groupindex or found["rate"] is None:
+        return False
+    return bool(subject.wording.at(start + found.start("rate")).value)

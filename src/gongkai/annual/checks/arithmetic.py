@@ -19,13 +19,13 @@ from gongkai.annual.checks.wording import Wording
 from gongkai.annual.model import Number
 
 _RATE_NOUN = (
-    r"[^#,。;:()、\n]{0,10}?(?:率|满意度|合格度)(?:均|分别)?(?:已)?(?:为|达到?|保持在?|是|"
+    r"[^#,。;:()、\n]{0,10}?(?:率|满意度|合格度)(?:均|分别)?(?:已)?(?:为|高?达到?|保持在?|是|"
     r":)?(?:了|至)?"
 )
 _RATES = re.compile(rf"#(?P<rates>(?:[^#,。;:()、\n]{{0,12}}?[,、]?(?:其中)?{_RATE_NOUN}#)+)")
 _LONE_RATE = re.compile(rf"{_RATE_NOUN}#$")
-_CHANGE_WORDS = re.compile(r"增|降|涨|同比|完成率")
-_COUNTS = frozenset("件条起宗份次个项期篇") | {"人次", "件次", "批次"}
+_CHANGE_WORDS = re.compile(r"增|降|涨|压|减|缩|简|提速|同比|完成率")
+_COUNTS = frozenset("件条起宗份次个项期篇家户") | {"人次", "件次", "批次"}
 
 
 def _percent(wording: Wording, quantity: Quantity) -> str:
@@ -69,6 +69,9 @@ def rate_attainable(subject: Subject) -> Iterator[Hit]:
                 continue
             rate = wording.at(at)
             if not rate.percent or rate.approximate or rate.value > 100:
+                continue
+            named = wording.text.rfind("#", 0, at) + 1
+            if _CHANGE_WORDS.search(wording.text, named, at):
                 continue
             if find_numerator(base.value, rate.value, rate.places) is not None or any(
                 # 受理168件，已办结166件，办结率98.81%: the base is the first figure, the second is
@@ -152,7 +155,7 @@ def rate_range(subject: Subject) -> Iterator[Hit]:
 
 
 _SHARE = re.compile(
-    r"#(?:\([^()#]{0,16}\))?[^#。;,()、\n]{0,8}[,(]?[^#。;,()、\n]{0,6}?占(?!比?较)[^#。;,()\n]{0,14}#"
+    r"#(?:\([^()#]{0,16}\))?[^#。;,()、\n]{0,8}[,(]?[^#。;,()、\n]{0,6}?(?:占(?!比?较)|比例)[^#。;,()\n]{0,14}#"
 )
 _SHARE_OF = re.compile(r"(?P<subject>[一-鿿]{2,8})(?:的)?占比(?:为|达到?|是)?#")
 _MOST_BASES = 12
@@ -213,6 +216,8 @@ def shares(subject: Subject) -> Iterator[Hit]:
                 found.append((match.start(), match.end(), named, wording.at(match.end() - 1)))
         for first, last, part, rate in found:
             if not rate.percent or part.percent or part.approximate or rate.approximate:
+                continue
+            if _CHANGE_WORDS.search(wording.text, first, last):
                 continue
             bases = _bases(wording, paragraph, first, part)
             values: list[Number] = [base.value for base in bases if not base.approximate]

@@ -1,223 +1,21 @@
-"""Wholes and their parts in prose: 信息41条，其中文件2件、报告1件; outcomes and their total."""
+"""Wholes and their parts in prose, and outcomes with their total."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from gongkai.annual.checks.breakdowns import (
+    Aside,
+    adds_up,
+    find_breakdowns,
+    find_closed_breakdowns,
+)
 from gongkai.annual.checks.finding import Severity
-from gongkai.annual.checks.quantities import Quantity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import Subject, distance, plus, show
-from gongkai.annual.checks.wording import Sentence, Wording
 from gongkai.annual.model import Number
 
-_OPENING = re.compile(
-    r"其中[:,]?(?:包括|含|有)?[:,]?|[,:(](?:具体)?(?:包括|包含|分别为|分别是|含)[:,]?|(?<=#)\("
-)
-_SUBORDINATE = re.compile(r"其中|包括|包含|含|另有|占")
-_NO_LIST = re.compile(r"^[^#]{0,6}(?:上年|结转|因|详见|见附件|不含|同比)")
 _NEAR = 0.9  # two parts that come this close to the whole were probably meant to reach it
-_MARKS = re.compile(r"[()#]")
-_LONGEST_LIST = 800  # no list of parts is longer, or has more semicolons; a hostile text may
-_MOST_STOPS = 12
-_WHOLE_REACH = 200  # characters before a list in which its whole is looked for
-_WHOLE_DISTANCE = 60  # characters between the whole and the word that opens its parts
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A whole and its parts. `explicit` lists claim to be complete; `gaps`: one has no figure."""
-
-    whole: Quantity
-    whole_at: int
-    parts: tuple[Quantity, ...]
-    end: int
-    explicit: bool
-    gaps: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """The `#` of figures that tell the fate of requests, not parts: 其中新收14件，办结16件.
-
-    What is carried out may be a part (of all that was handled) or not (of what came in).
-    """
-
-    concluded: frozenset[int]
-    carried_out: frozenset[int]
-
-
-def _close(text: str, opening: int, end: int) -> int:
-    """Return the offset of the parenthesis that closes the one at `opening`, or `end`."""
-    depth = 0
-    for at in range(opening, end):
-        if text[at] == "(":
-            depth += 1
-        elif text[at] == ")":
-            depth -= 1
-            if depth == 0:
-                return at
-    return end
-
-
-def _clause(text: str, start: int, at: int) -> str:
-    """Return the words between the last punctuation and the mark at `at`."""
-    return text[max(text.rfind(char, start, at) for char in ",;:。\n") + 1 : at]
-
-
-def _outside_parentheses(wording: Wording, start: int, end: int) -> list[int]:
-    """Return the offsets of the quantities in [start, end) outside parentheses opened there."""
-    out: list[int] = []
-    depth = 0
-    for match in _MARKS.finditer(wording.text, start, end):
-        char = match.group()
-        if char == "(":
-            depth += 1
-        elif char == ")":
-            depth = max(0, depth - 1)
-        elif not depth:
-            out.append(match.start())
-    return out
-
-
-def find_breakdowns(wording: Wording, aside: Aside) -> Iterator[Breakdown]:
-    """Find the wholes with their parts; one for each unit in which a whole is given."""
-    for paragraph in wording.paragraphs:
-        for index, sentence in enumerate(paragraph):
-            following: int | None = None  # where the next list begins
-            found: list[tuple[re.Match[str], int | None]] = []
-            for match in reversed(
-                list(_OPENING.finditer(wording.text, sentence.start, sentence.end))
-            ):
-                found.append((match, following))
-                if wording.text[match.start()] != "(":
-                    following = match.start()
-            for match, end in reversed(found):
-                yield from _breakdown(wording, aside, (paragraph, index), match, end)
-
-
-def _breakdown(
-    wording: Wording,
-    aside: Aside,
-    at_sentence: tuple[Sequence[Sentence], int],
-    match: re.Match[str],
-    following: int | None,
-) -> Iterator[Breakdown]:
-    paragraph, index = at_sentence
-    text = wording.text
-    sentence = paragraph[index]
-    bracket = text.rfind("(", max(sentence.start, match.start() - 1), match.end())
-    in_bracket = (
-        bracket >= 0
-        and bracket >= match.start() - 1
-        and _close(text, bracket, min(sentence.end, bracket + _LONGEST_LIST)) >= match.end()
-    )
-    if in_bracket:
-        stops = [_close(text, bracket, min(sentence.end, bracket + _LONGEST_LIST))]
-    else:
-        stops = _stops(paragraph, index, match.end(), following, text)
-    start = sentence.start
-    if match.start() - sentence.start < 2 and index and not in_bracket:
-        start = paragraph[index - 1].start  # 共…292条。其中…
-    start = max(start, match.start() - _WHOLE_REACH)
-    before = [
-        at
-        for at in _outside_parentheses(wording, start, match.start())
-        if not wording.at(at).percent
-    ]
-    if in_bracket:
-        before = [at for at in before if at == bracket - 1]
-    elif len(before) > 1:
-        # 完成答复1453件，包括上年结转30件。其中… speaks of the 1453.
-        main = [at for at in before if not _SUBORDINATE.search(_clause(text, start, at))]
-        before = main or before
-    if not before or match.start() - before[-1] > _WHOLE_DISTANCE:
-        return
-    if _NO_LIST.match(text[match.end() : match.end() + 12]):
-        return
-    last = wording.at(before[-1])
-    wholes = {last.unit: before[-1]}
-    if not in_bracket:
-        for at in before[:-1]:  # 25件…收取了2950元。其中…1件，收取420元…
-            if (
-                before[-1] - at < 30
-                and wording.at(at).unit != last.unit
-                and "元" in (last.unit, wording.at(at).unit)
-            ):
-                wholes[wording.at(at).unit] = at
-    for unit, at in wholes.items():
-        whole = wording.at(at)
-        if whole.approximate or (not whole.pieces and unit not in ("元", "人")):
-            continue
-        choices = [(stop, _parts(wording, aside, (match.end(), stop), whole)) for stop in stops]
-        good = [
-            (stop, parts)
-            for stop, variants in choices
-            for parts in variants
-            if parts and sum(part.value for part in parts) == whole.value
-        ]
-        stop, variants = choices[0]
-        if len(variants[0]) == 1 and len(choices) > 1 and len(choices[-1][1][0]) == len(choices):
-            stop, variants = choices[-1]  # one part to each semicolon: these divide the list
-        parts = good[0][1] if good else variants[0]
-        if len(parts) < 2:
-            continue
-        body = text[match.end() : stop]
-        yield Breakdown(
-            whole,
-            at,
-            tuple(parts),
-            good[0][0] if good else stop,
-            explicit="分别" in match.group()
-            or (
-                in_bracket
-                and "其中" not in match.group()
-                and "含" not in match.group()
-                and "包" not in match.group()
-            ),
-            gaps=any("#" not in clause and len(clause) > 3 for clause in re.split(r"[,、;]", body))
-            or "等" in body,
-        )
-
-
-def _stops(
-    paragraph: Sequence[Sentence], index: int, start: int, following: int | None, text: str
-) -> list[int]:
-    """Return where the list may end: at each semicolon, and at the full stop."""
-    out: list[int] = []
-    for at in range(index, min(len(paragraph), index + _MOST_STOPS)):
-        end = min(paragraph[at].end, start + _LONGEST_LIST)
-        if following is not None and start < following < end:
-            return [*out, following]
-        out.append(end)
-        if text[end - 1 : end] != ";" or end == start + _LONGEST_LIST:
-            break
-    return out
-
-
-def _parts(
-    wording: Wording, aside: Aside, at: tuple[int, int], whole: Quantity
-) -> list[list[Quantity]]:
-    """Return the lists of parts to try: all, those of the whole's unit, those not carried out."""
-    inside = {
-        mark: wording.at(mark)
-        for mark in _outside_parentheses(wording, *at)
-        if mark not in aside.concluded and not wording.at(mark).percent
-    }
-    if any(quantity.approximate for quantity in inside.values()):
-        return [[]]
-    own = [quantity for quantity in inside.values() if quantity.unit == whole.unit]
-    if not whole.pieces:
-        return [own]
-    pieces = [quantity for quantity in inside.values() if quantity.pieces]
-    out = [pieces]
-    if own != pieces and len(own) > 1:
-        out.append(own)
-    if aside.carried_out & inside.keys():
-        out.append([q for mark, q in inside.items() if q.pieces and mark not in aside.carried_out])
-    return out
 
 
 @rule(
@@ -256,10 +54,10 @@ def parts_and_whole(subject: Subject) -> Iterator[Hit]:
             for field in ("concluded", "carried_out")
         )
     )
-    for breakdown in find_breakdowns(wording, aside):
+    for breakdown in (*find_breakdowns(wording, aside), *find_closed_breakdowns(wording)):
         total: Number = sum(part.value for part in breakdown.parts)
         whole = breakdown.whole
-        if total == whole.value or breakdown.whole_at in seen:
+        if breakdown.whole_at in seen or adds_up(breakdown.parts, whole):
             continue
         short = len(breakdown.parts) == 2 and total < float(whole.value) * _NEAR
         if total < whole.value and not breakdown.explicit and (breakdown.gaps or short):

@@ -169,7 +169,7 @@ _enter(
     "PROSE-REMEDIES",
     "正文的行政复议、行政诉讼与表四",
     "Reconsideration and litigation: prose and table 4",
-    ("reconsideration", "litigation", "remedies"),
+    ("reconsideration", "litigation", "remedies", "result"),
     passes=(
         "因政府信息公开引起行政复议3起、行政诉讼2起。",
         "有3件涉及政府信息公开的行政复议，涉及的行政诉讼数为2件。",

@@ -40,7 +40,7 @@ _ARABIC = re.compile(
 _CHINESE = re.compile(
     r"(?P<number>[〇零一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*)"
     r"(?P<more>余|多)?(?P<scale>万|亿)?(?P<again>余|多)?"
-    r"(?P<unit>[件起条宗份篇])(?!事|龙|一|件|款|裤|线|第|规定|之)"
+    r"(?P<unit>[件起条宗份篇部次场])(?!事|龙|一|件|款|裤|线|第|规定|之|[门分委]|性|供|全会|会议)"
 )
 _ABOUT = re.compile(
     r"(?:(?<![附最临邻靠])将?近|(?<![合条节契制公签违预])大?约|逾|超过|超|不足|突破)$"
@@ -63,8 +63,11 @@ _NOT_UNIT_AFTER = {
     "项": re.compile(r"第"),
 }
 _NOT_BEFORE = re.compile(
-    r"(?:邮编|邮政编码|电话|传真|编号|热线|号码|门牌|第|QQ|http|www|[0-9]-|[“\"‘(][^\S\n]?|[-×/])[::]?$"
+    r"(?:邮编|邮政编码|编号|号码|门牌|第|QQ|http|www|[0-9]-|[“\"‘(][^\S\n]?|[-×/])[::]?$"
 )
+# 热线12345件 is the line's number, 热线40次 a count.
+_LINE_BEFORE = re.compile(r"(?:电话|传真|热线)[::]?$")
+_LINE_DIGITS = 5
 # A bare number counts something only where a figure is plainly being given.
 _BARE_AFTER = re.compile(r"[,;。、)\n]|其中|占|$")
 _BARE_BEFORE = re.compile(r"[一-鿿)》”]$")
@@ -151,7 +154,9 @@ def _find_arabic(text: str) -> Iterator[Quantity]:
             or match["number"].startswith("0") * (len(match["number"]) > 1)
         ):
             continue
-        if _NOT_BEFORE.search(before):
+        if _NOT_BEFORE.search(before) or (
+            (not unit or len(match["number"]) >= _LINE_DIGITS) and _LINE_BEFORE.search(before)
+        ):
             continue
         digits = match["number"].replace(THOUSANDS, "")
         value = Decimal(digits) if "." in digits else int(digits)
@@ -163,6 +168,8 @@ def _find_chinese(text: str) -> Iterator[Quantity]:
         start = match.start()
         if start and text[start - 1] in _NOT_AFTER_CHINESE:
             continue
+        if match["unit"] in "次场" and match["number"] in "一二":
+            continue  # 最多跑一次, 二次供水
         value = read_numeral(match["number"])
         if value is not None:
             about = _ABOUT.search(text[max(0, start - 3) : start])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from gongkai.annual.checks.quantities import Quantity
 from gongkai.annual.model import Number
 
 
@@ -37,6 +38,20 @@ def is_share(part: Number, base: Number, percent: Number, places: int) -> bool:
     """Whether `part` of `base` is printed as `percent` %, by rounding or by truncation."""
     low, high = _bounds(percent, places)
     return low * Decimal(base) <= Decimal(part) * 100 < high * Decimal(base)
+
+
+def is_change(before: Quantity, after: Quantity, percent: Number, places: int) -> bool:
+    """Whether `percent` % may lie between two figures, each anywhere that its words allow."""
+    low, high = _bounds(percent, places)
+    if not before.low:
+        return True
+    if after.value >= before.value:
+        least = Decimal(after.low) / Decimal(before.high) - 1
+        most = Decimal(after.high) / Decimal(before.low) - 1
+    else:
+        least = 1 - Decimal(after.high) / Decimal(before.low)
+        most = 1 - Decimal(after.low) / Decimal(before.high)
+    return least * 100 < high and most * 100 >= low
 
 
 def neighbours(base: int, percent: Number, places: int) -> list[tuple[int, Decimal]]:

@@ -29,8 +29,8 @@ def _row(row: str, column: str = _TOTAL) -> CellId:
     return CellId("table3", row, column)
 
 
-def _suits(row: str) -> CellId:
-    return CellId("table4", row, _TOTAL)
+def _suits(row: str, column: str = _TOTAL) -> CellId:
+    return CellId("table4", row, column)
 
 
 _NEW = Reading("本年新收", "received this year", (_row("received"),))
@@ -87,26 +87,9 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
                 return []
             return [Reading(subject.label(_row(detail)).split(" · ")[1], detail, (_row(detail),))]
         case "applicant":
-            columns = _ORGANISATIONS if detail == "legal_persons" else (detail,)
-            readings = []
-            for reading in (_NEW, _WITH_CARRIED, _CONCLUDED):
-                cells = tuple(_row(id_.row, column) for id_ in reading.cells for column in columns)
-                readings.append(Reading(f"{reading.name}（该类申请人）", reading.name_en, cells))
-            return readings
-        case "reconsideration":
-            return [Reading("行政复议总计", "reconsideration", (_suits("reconsideration"),))]
-        case "litigation" | "remedies":
-            rows = ["litigation_direct", "litigation_after_reconsideration"]
-            suits = Reading("行政诉讼两组总计之和", "litigation", tuple(map(_suits, rows)))
-            if field == "litigation":
-                return [suits]
-            return [
-                Reading(
-                    "行政复议与行政诉讼之和",
-                    "all remedies",
-                    (_suits("reconsideration"), *suits.cells),
-                )
-            ]
+            return _applicants(detail, words)
+        case "reconsideration" | "litigation" | "remedies" | "result":
+            return _remedies(field, detail, words if field != "result" else claim.sentence.text)
         case "documents" | "rules":
             return _documents(subject, field, detail)
         case "licences" | "penalties" | "coercive_measures":
@@ -125,6 +108,67 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
                 )
             ]
     return []
+
+
+def _applicants(column: str, words: str) -> list[Reading]:
+    choices = [_ORGANISATIONS if column == "legal_persons" else (column,)]
+    if column == "company" and "商业" not in words:
+        choices.append(_ORGANISATIONS)  # 企业 may be all that are not natural persons
+    return [
+        Reading(
+            f"{reading.name}（该类申请人）",
+            f"{reading.name_en} (this kind of applicant)",
+            tuple(_row(id_.row, column) for id_ in reading.cells for column in columns),
+        )
+        for columns in choices
+        for reading in (_NEW, _WITH_CARRIED, _CONCLUDED)
+    ]
+
+
+_DIRECT, _AFTER = "litigation_direct", "litigation_after_reconsideration"
+_REMEDIES = {
+    "reconsideration": ("行政复议", "reconsideration", ("reconsideration",)),
+    "litigation": ("行政诉讼两组", "litigation", (_DIRECT, _AFTER)),
+    "litigation.direct": ("未经复议直接起诉", "litigation without reconsideration", (_DIRECT,)),
+    "litigation.after_reconsideration": (
+        "复议后起诉",
+        "litigation after reconsideration",
+        (_AFTER,),
+    ),
+    "remedies": (
+        "行政复议与行政诉讼",
+        "reconsideration and litigation",
+        ("reconsideration", _DIRECT, _AFTER),
+    ),
+}
+_RESULTS = {
+    "upheld": ("结果维持", "upheld"),
+    "corrected": ("结果纠正", "corrected"),
+    "pending": ("尚未审结", "pending"),
+}
+
+
+def _remedies(field: str, detail: str, words: str) -> list[Reading]:
+    if field != "result":
+        chinese, english, rows = _REMEDIES[f"{field}.{detail}" if detail else field]
+        name = f"{chinese}总计" if len(rows) == 1 else f"{chinese}总计之和"
+        return [Reading(name, english, tuple(_suits(row) for row in rows))]
+    # 复议12件、诉讼8件，其中维持6件: the six may be of either, or of both together.
+    named = [
+        kind
+        for kind, word in (("reconsideration", "复议"), ("litigation", "诉"))
+        if word in words.replace("复议后", "").replace("经复议", "")
+    ]
+    kinds = named if len(named) == 1 else ["remedies", "reconsideration", "litigation"]
+    column, english = _RESULTS[detail]
+    return [
+        Reading(
+            f"{_REMEDIES[kind][0]}{column}",
+            f"{_REMEDIES[kind][1]}, {english}",
+            tuple(_suits(row, detail) for row in _REMEDIES[kind][2]),
+        )
+        for kind in kinds
+    ]
 
 
 def _documents(subject: Subject, field: str, detail: str) -> list[Reading]:
