@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 
@@ -22,6 +23,7 @@ from gongkai.annual.fitting.strips import cut_strips
 from gongkai.annual.forms import FORM_IDS, Form, load_form
 from gongkai.annual.model import Cell, CellId
 
+_BLOCK = re.compile(r"第\s*二\s*十\s*条")
 PROSE = "prose"
 _MOST_CUTS = 2000
 
@@ -50,8 +52,13 @@ def read_table2(
         squash(name) for row in table.rows for column in row.columns for name in column.variants
     }
     for strip in strips:
+        # A label above the next block's heading is not the label of what stands below it.
+        begins = max(
+            (index for index, words in enumerate(strip.fragments) if _BLOCK.search(words)),
+            default=0,
+        )
         strip.fragments = [
-            fragment for fragment in strip.fragments if squash(fragment) not in headers
+            fragment for fragment in strip.fragments[begins:] if squash(fragment) not in headers
         ]
     cells: dict[CellId, Cell] = {}
     glued = runs_together(strips)

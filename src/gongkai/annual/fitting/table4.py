@@ -39,12 +39,27 @@ def read_table4(flow: Flow, region: Region, *, glued: bool) -> dict[CellId, Cell
                 break
             run = run + strip.values
     if len(run) == _COUNT_4:
+        spare = sum(len(strip.values) for strip in values) - _COUNT_4
+        if spare and not _adds_up(run):
+            why = f"表四应有 {_COUNT_4} 个数，原文见到 {_COUNT_4 + spare} 个"
+            return _cells4_unread(rows, run, why)
         return _cells4(rows, run)
     if len(run) > _COUNT_4 or not all(re.fullmatch(r"\d+", value.raw, re.ASCII) for value in run):
         return _cells4_unread(rows, run, f"表四应有 {_COUNT_4} 个数，原文见到 {len(run)} 个")
     if not run:
         return {}
     return _cut4(rows, run, glued=glued or runs_together(values))
+
+
+def _adds_up(run: list[Value]) -> bool:
+    """Tell whether each five figures end in the sum of the others."""
+    try:
+        numbers = [int(value.raw) for value in run]
+    except ValueError:
+        return False
+    return all(
+        numbers[start + 4] == sum(numbers[start : start + 4]) for start in range(0, _COUNT_4, 5)
+    )
 
 
 def _trim4(strip: Strip) -> list[Value]:
