@@ -69,9 +69,10 @@ docs: $(VENV)/dev.stamp
 	@$(BIN)/python tools/rulebook.py
 	@$(BIN)/python -m tests.acceptance.measure
 
-# Half an hour; figures go to benchmarks/RESULTS.md.
+# Half an hour; figures go to benchmarks/RESULTS.md and RESULTS-statute.md.
 bench: $(VENV)/bench.stamp
 	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python benchmarks/bench_statute.py
 
 # Needs uv, on the machine that locks and on no other.
 lock:
