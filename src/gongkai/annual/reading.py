@@ -9,9 +9,7 @@ from typing import BinaryIO
 from gongkai.annual.errors import NotReadable
 from gongkai.annual.fitting import fit_report
 from gongkai.annual.model import AnnualReport, Source
-from gongkai.annual.readers import read_document
-
-MOST_BYTES = 200 * 1024 * 1024
+from gongkai.annual.readers import limits, read_document, refusals
 
 
 def read_report(source: Path | bytes | BinaryIO, name: str = "") -> AnnualReport:
@@ -33,8 +31,8 @@ def _bytes_of(source: Path | bytes | BinaryIO, name: str) -> tuple[bytes, str]:
     elif isinstance(source, Path):
         name = name or source.name
         try:
-            if source.stat().st_size > MOST_BYTES:
-                raise _too_large()
+            if source.stat().st_size > limits.MOST_FILE_BYTES:
+                raise refusals.too_many_bytes("文件", "the file", limits.MOST_FILE_BYTES)
             data = source.read_bytes()
         except IsADirectoryError:
             raise NotReadable(
@@ -48,13 +46,5 @@ def _bytes_of(source: Path | bytes | BinaryIO, name: str) -> tuple[bytes, str]:
                 f"打不开：{error.strerror}", f"cannot open: {error.strerror}"
             ) from None
     else:
-        data = source.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise _too_large()
+        data = source.read(limits.MOST_FILE_BYTES + 1)
     return data, name
-
-
-def _too_large() -> NotReadable:
-    return NotReadable(
-        f"文件超过 {MOST_BYTES >> 20} MB，不像年度报告", f"larger than {MOST_BYTES >> 20} MB"
-    )

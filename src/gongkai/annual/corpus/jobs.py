@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gongkai.annual.corpus.columns import Value
+from gongkai.annual.readers import limits
 
 
 class Status(StrEnum):
@@ -96,7 +97,7 @@ class Limits:
     """What one file may cost: seconds of wall time, bytes read, bytes of memory in its process."""
 
     seconds: float = 60.0
-    file_bytes: int = 256 << 20
+    file_bytes: int = limits.MOST_FILE_BYTES
     memory_bytes: int = 2 << 30
     files_per_process: int = (
         2000  # then a fresh process takes over, whatever a C library has leaked

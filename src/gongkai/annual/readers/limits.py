@@ -13,7 +13,7 @@ from gongkai.annual.readers import refusals
 
 MEBIBYTE = 1 << 20
 
-MOST_FILE_BYTES = 256 * MEBIBYTE  # any file: a scanned report of some hundred pages stays below it
+MOST_FILE_BYTES = 200 * MEBIBYTE  # any file: a scanned report of some hundred pages stays below it
 MOST_PAGE_BYTES = 32 * MEBIBYTE  # a web page with the pictures that are saved in it
 MOST_TEXT_BYTES = 8 * MEBIBYTE  # words and mark-up; a long Word export has one or two
 MOST_LINES = 200_000  # of a text or a page's source
