@@ -12,7 +12,7 @@ from gongkai.annual.model import CellId, Number
 
 _ALL = r"(?:均|全部|都|悉数|一律|全数|百分之百)"
 _ALL_REQUESTS = re.compile(
-    r"(?:所有|全部|每一?件)[^,。;#\n]{0,10}申请[^。;#\n]{0,15}?(?:办结|办理完|答复|处理完)"
+    r"(?:所有|全部|每一?件)(?:(?!办结)[^,。;#\n]){0,10}申请(?!中|里)[^。;#\n]{0,15}?(?:办结|办理完|答复|处理完)"
 )
 _RATE = re.compile(r"(?:办结|答复|办理|回复)率(?:均)?(?:为|达到?|保持)?#")
 _AFTER_RECEIVED = re.compile(

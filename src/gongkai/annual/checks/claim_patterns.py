@@ -12,12 +12,14 @@ from gongkai.annual.checks.claim_words import (
     AND,
     APPLICANTS,
     ASKED,
+    CASES_END,
     CONCLUDE,
     COUNTED,
     DECIDED,
     DECISIONS,
     EVERYBODY,
     GAP,
+    HAPPENED,
     HELD,
     IN_FORCE,
     ISSUED,
@@ -116,6 +118,7 @@ def _carried() -> tuple[Pattern, ...]:
 
 
 def _remedies() -> tuple[Pattern, ...]:
+    none = rf"{NOT}{HAPPENED}{WIDE}{{0,30}}?"
     both = rf"复议(?:案件)?{AND}(?:被?提起)?(?:的)?{SUIT}(?:案件)?(?:的)?(?:情况|数量)?"
     return (
         _pattern(
@@ -163,8 +166,10 @@ def _remedies() -> tuple[Pattern, ...]:
         _pattern("result.upheld", rf"维持(?:原[^,。;#\n]{{0,8}})?{TAIL}", "维持"),
         _pattern("result.corrected", rf"(?:纠正|纠错){TAIL}", "纠"),
         _pattern("result.pending", rf"(?:未审结|正在审理|审理中){TAIL}", "审"),
-        _pattern("litigation", rf"{NOT}{WIDE}{{0,30}}(?:行政诉讼|零诉讼)", "诉", nothing=True),
-        _pattern("reconsideration", rf"(?:{NOT}{WIDE}{{0,30}}行政|零)复议", "复议", nothing=True),
+        _pattern("litigation", rf"(?:{none}{SUIT}|零诉讼){CASES_END}", "诉", nothing=True),
+        _pattern(
+            "reconsideration", rf"(?:{none}{REVIEWS}|零复议){CASES_END}", "复议", nothing=True
+        ),
     )
 
 
