@@ -33,6 +33,7 @@ BODY = """
         ("现发布《清河市水务局2024年政府信息公开工作年度报告》。", "清河市水务局", 2024),
         ("# 清河市水务局2024年政府信息公开工作年度报告", "清河市水务局", 2024),
         ("清河市水务局2024年信息公开年度报告", "清河市水务局", 2024),
+        ("11/23/26, 7:29 AM 清河市水务局2024年政府信息公开工作年度报告", "清河市水务局", 2024),
         # A government reports under its area's name.
         ("清河市2024年政府信息公开工作年度报告", "清河市人民政府", 2024),
         ("东渡综合实验区2021年度政府信息公开工作年度报告", "东渡综合实验区管理委员会", 2021),
@@ -53,3 +54,17 @@ def test_a_period_that_lost_its_digits_has_no_ends():
     head = "清河市水务局2023年政府信息公开工作年度报告\n报告中所列数据统计期限为202311日至1231日。"
     period = read_report((head + BODY).encode(), "a.txt").period
     assert (period.start, period.end) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("2019年清河市人民政府办公室政府信息公开工作年度报告", None),
+        (
+            "11/23/26, 7:29 AM 清河市水务局2024年政府信息公开工作年度报告",
+            "清河市水务局2024年政府信息公开工作年度报告",
+        ),
+    ],
+)
+def test_the_title_is_what_is_printed_without_what_a_browser_adds(printed, title):
+    assert read_report((printed + BODY).encode(), "a.txt").title == (title or printed)

@@ -75,7 +75,8 @@ def _titles(form: Form) -> tuple[tuple[str, str], ...]:
 
 _TABLE_ROW = re.compile("本年度?新收|上年度?结转|办理结果|结转下年|总计")
 _NUMBERED_LINE = re.compile(
-    rf"^[ ]*([{NUMERALS}])[ ]*[、.．,，][ ]*(\S[^\n]{{1,45}})$", re.MULTILINE
+    rf"^[ ]*([{NUMERALS}])[ ]*[、.．][ ]*([^\s，；。][^\n，；。]{{1,40}})[。：:]?[ ]*$",
+    re.MULTILINE,
 )
 
 

@@ -25,6 +25,10 @@ _ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()]{2,32}?(?:人民政府办公厅|人民政府办公室|人民政府|政府办公室|政府办|管理委员会|管委会|办事处|委员会|办公厅|办公室"
     r"|[局委厅院办部队站所会科]|镇政府|乡政府|市|区|县|州|镇|乡|中心)"
 )
+# A printed web page bears the day and hour before its title.
+_PREFIX = re.compile(
+    r"^(?:[\d/:.,\- ]*\d\s*[AP]M|\d+[/.-]\d+[/.-]\d+[\d/:.,\- ]*)\s*(?=[\u4e00-\u9fff])", re.ASCII
+)
 _TITLE_LINE = 40  # characters
 _CHROME = re.compile(
     r"^(?:标题|名\s*称|当前位置|首页|正文|发布时间|来源|信息来源|索\s*引\s*号)[:：]?\s*|^.*?(?:>|»|首页)\s*"
@@ -82,7 +86,7 @@ def find_title(document: Document, head: str) -> tuple[str, re.Match[str] | None
             if match is None or re.search(r"格式|通知|根据|编制|所列", match[0]):
                 continue
             if _agency_in(match):
-                return _CHROME.sub("", match[0]), match
+                return _PREFIX.sub("", _CHROME.sub("", match[0])), match
             if not fallback[0]:
                 fallback = (match[0], match)
     return fallback
@@ -91,7 +95,7 @@ def find_title(document: Document, head: str) -> tuple[str, re.Match[str] | None
 def _agency_in(title: re.Match[str]) -> str:
     groups = title.groupdict()
     for raw in (groups.get("before") or "", groups.get("middle") or ""):
-        name = _CHROME.sub("", raw).strip("：: 年度")
+        name = _PREFIX.sub("", _CHROME.sub("", raw)).strip("：: 年度")
         name = re.sub(rf"^{_YEAR}年?度?|(?:的|关于)$|工作$", "", name)
         if len(name) >= 2 and not re.fullmatch(
             r"(?:工作|政府|本级|年度|全文|中华人民共和国)+", name

@@ -82,7 +82,8 @@ class _Lattice:
 
     @property
     def is_table(self) -> bool:
-        return len(self.xs) > 2 and len(self.ys) > 2
+        # One row is enough: a page break may leave a table's last row alone at the top of a page.
+        return len(self.xs) > 2 and len(self.ys) > 1
 
     @property
     def box(self) -> Box:
@@ -284,10 +285,16 @@ def _same_line(line: list[Char], char: Char) -> bool:
     return below_first < height * (0.6 if below_last < height * 0.15 else 0.36)
 
 
+def _gap(left: Char, right: Char) -> float:
+    """Return how far apart two characters may stand and still be one word; two digits, one number."""
+    share = 0.3 if left.text.isdigit() and right.text.isdigit() else 0.9
+    return max(right.y1 - right.y0, 6.0) * share
+
+
 def _with_gaps(row: list[Char]) -> list[str]:
     parts: list[str] = []
     for index, char in enumerate(row):
-        if index and char.x0 - row[index - 1].x1 > max(char.y1 - char.y0, 6.0) * 0.9:
+        if index and char.x0 - row[index - 1].x1 > _gap(row[index - 1], char):
             parts.append(" ")
         parts.append(char.text)
     return parts
@@ -300,7 +307,7 @@ def _spaced_text(row: list[Char]) -> str:
     width = 0
     for index, char in enumerate(row):
         gap = char.x0 - row[index - 1].x1 if index else char.x0
-        if not index or gap > unit * 0.9:
+        if not index or gap > min(unit * 0.9, _gap(row[index - 1], char)):
             column = min(round(char.x0 / unit), _WIDEST_LINE)
             fill = max(column - width, 2 if index else 0)
             parts.append(" " * fill)
