@@ -10,13 +10,17 @@ from gongkai.annual.checks.quantities import Quantity
 from gongkai.annual.checks.wording import Sentence, Wording
 
 _OPENING = re.compile(
-    r"其中[:,]?(?:包括|含|有)?[:,]?|[,:(](?:具体)?(?:包括|包含|分别为|分别是|含)[:,]?|(?<=#)\("
+    r"其中[:,]?(?:包括|含|有)?[:,]?|[,:(](?:具体|主要)?(?:包括|包含|分别为|分别是|含)[:,]?|(?<=#)\("
     r"|,(?:具体(?:为|是|情况(?:为|如下)?|如下)|按[^,。;#\n]{1,8}分|分为|由(?=[^。;#\n]{1,14}#))[:,]?"
-    r"|(?<=#):"
+    r"|(?<=#):|(?<=#)[^,。;:()#\n]{1,8}中[,:]"
 )
 # The whole after its parts: 建议38件、提案52件,共90件.
-_CLOSING = re.compile(r"(?:[,、](?:一共|共)|合计|总计|共计)(?:为|达|有)?#")
+_CLOSING = re.compile(r"(?:(?<=[,、])一?共|[合总共]计)[为达有]?#")
 _SUBORDINATE = re.compile(r"其中|包括|包含|含|另有|占")
+_SOME = re.compile(r"主要|(?<!包)含")  # such a list does not say that it is complete
+_ONE_UNIT = re.compile(
+    r"^:$|中[,:]$"
+)  # 3项工作:一是公开信息20条: these open more than lists of parts
 _NO_LIST = re.compile(r"^[^#]{0,6}(?:上年|结转|因|详见|见附件|不含|同比)")
 _MARKS = re.compile(r"[()#]")
 _LONGEST_LIST = 800  # no list of parts is longer, or has more semicolons; a hostile text may
@@ -86,6 +90,8 @@ def find_breakdowns(wording: Wording, aside: Aside) -> Iterator[Breakdown]:
     """Find the wholes with their parts; one for each unit in which a whole is given."""
     for paragraph in wording.paragraphs:
         for index, sentence in enumerate(paragraph):
+            if "#" not in sentence.text:
+                continue
             following: int | None = None  # where the next list begins
             found: list[tuple[re.Match[str], int | None]] = []
             for match in reversed(
@@ -147,11 +153,15 @@ def _breakdown(
                 and "元" in (last.unit, wording.at(at).unit)
             ):
                 wholes[wording.at(at).unit] = at
+    strict = _ONE_UNIT.search(match.group()) is not None
     for unit, at in wholes.items():
         whole = wording.at(at)
         if not whole.pieces and unit not in ("元", "人"):
             continue
-        choices = [(stop, _parts(wording, aside, (match.end(), stop), whole)) for stop in stops]
+        choices = [
+            (stop, _parts(wording, aside, (match.end(), stop), whole, strict=strict))
+            for stop in stops
+        ]
         good = [
             (stop, parts)
             for stop, variants in choices
@@ -178,7 +188,8 @@ def _breakdown(
                 and "包" not in match.group()
             ),
             gaps=any("#" not in clause and len(clause) > 3 for clause in re.split(r"[,、;]", body))
-            or "等" in body,
+            or "等" in body
+            or _SOME.search(match.group() + body[:4]) is not None,
         )
 
 
@@ -236,7 +247,7 @@ def _stops(
 
 
 def _parts(
-    wording: Wording, aside: Aside, at: tuple[int, int], whole: Quantity
+    wording: Wording, aside: Aside, at: tuple[int, int], whole: Quantity, *, strict: bool
 ) -> list[list[Quantity]]:
     """Return the lists of parts to try: all, those of the whole's unit, those not carried out."""
     inside = {
@@ -245,9 +256,14 @@ def _parts(
         if mark not in aside.concluded and not wording.at(mark).percent
     }
     own = [quantity for quantity in inside.values() if quantity.unit == whole.unit]
-    if not whole.pieces:
+    if strict or not whole.pieces:
         return [own]
-    pieces = [quantity for quantity in inside.values() if quantity.pieces]
+    # What is counted in other units and exceeds the whole is no part of it: 访问量达3782565次.
+    pieces = [
+        quantity
+        for quantity in inside.values()
+        if quantity.pieces and (quantity.unit == whole.unit or quantity.value <= whole.value)
+    ]
     out = [pieces]
     if own != pieces and len(own) > 1:
         out.append(own)

@@ -29,10 +29,11 @@ from gongkai.annual.checks.claim_words import (
     MOVED,
     NEXT_YEAR,
     NONE,
-    NORMS,
+    NORM,
     NOT,
     OPEN,
     OUTCOMES,
+    PERIOD,
     RECEIVE,
     REST,
     REVIEWS,
@@ -81,7 +82,7 @@ def _carried() -> tuple[Pattern, ...]:
         ),
         _pattern(
             "carried_out",
-            rf"#{GAP}{{0,16}}?[于在至到待]{NEXT_YEAR}(?:继续)?(?:办理|答复|处理|办结)",
+            rf"#{GAP}{{0,16}}?[于在至到待]{NEXT_YEAR}{GAP}{{0,4}}?(?:办理|答复|处理|办结)",
             leading=True,
             asks=True,
         ),
@@ -113,7 +114,13 @@ def _carried() -> tuple[Pattern, ...]:
             nothing=True,
         ),
         _pattern("carried_out", rf"{NONE}{GAP}{{0,4}}跨年度?结转", "跨年", nothing=True),
-        _pattern("carried_in", rf"{NONE}{GAP}{{0,4}}{LAST_YEAR}(?:结转|转结|遗留)", nothing=True),
+        _pattern(
+            "carried_in",
+            rf"{NONE}{GAP}{{0,4}}{LAST_YEAR}(?:结转|转结|遗留)",
+            "转",
+            "遗留",
+            nothing=True,
+        ),
     )
 
 
@@ -174,44 +181,29 @@ def _remedies() -> tuple[Pattern, ...]:
 
 
 def _documents() -> tuple[Pattern, ...]:
-    out: list[Pattern] = []
-    for field, noun in NORMS.items():
-        needle = "规章" if field == "rules" else "规范性文件"
-        other = "|".join(f"(?:{word})" for word in NORMS.values())
-        needles = ("有效", "保留")
-        if field == "documents":
-            # Without the noun (现行有效8件) it is the normative documents that are meant.
-            out.append(_pattern(f"{field}.in_force", rf"{IN_FORCE}(?:{noun})?{COUNTED}", *needles))
-            out.append(
-                _pattern(
-                    f"{field}.lapsed",
-                    rf"(?:废止|清理)(?:、|和|及|或|并|与)?(?:宣布)?失效(?:{noun})?{COUNTED}",
-                    "失效",
-                )
-            )
-            out.append(_pattern(f"{field}.repealed", rf"废止(?:的)?(?:{noun})?{COUNTED}", "废止"))
-            out.append(
-                _pattern(
-                    f"{field}.issued", rf"{noun}(?:本年|年度|共)?(?:制发|新增){COUNTED}", needle
-                )
-            )
-        else:
-            out.append(_pattern(f"{field}.in_force", rf"{IN_FORCE}{noun}{COUNTED}", *needles))
-            out.append(_pattern(f"{field}.repealed", rf"废止(?:的)?{noun}{COUNTED}", "废止"))
-        out.append(_pattern(f"{field}.issued", rf"{ISSUED}{noun}{COUNTED}", needle))
-        for part, verb in (("issued", r"(?:新)?(?:制发|制定|出台|印发)"), ("repealed", "废止")):
-            out.append(
-                _pattern(
-                    f"{field}.{part}",
-                    rf"{NOT}(?:新)?{verb}(?:和|、)?(?:发布|公布)?(?:{other}|、|和|或){{0,3}}?{noun}{STOP}",
-                    needle,
-                    nothing=True,
-                )
-            )
+    # Without a noun (废止1件) it is what was named last: `norm` becomes rules or documents.
+    counted = (
+        ("in_force", IN_FORCE, ("有效", "保留")),
+        ("lapsed", r"(?:废止|清理)[、和及或并与]?(?:宣布)?失效(?:的)?", ("失效",)),
+        ("repealed", r"废止(?:的)?", ("废止",)),
+        ("issued", rf"新?{ISSUED}", ("制发", "制定", "新增", "出台", "印发")),
+    )
+    denied = (("issued", r"新?(?:制发|制定|出台|印发)"), ("repealed", "废止"))
     return (
-        # 规章 before 规范性文件: 废止规章1件 is no document without its noun.
-        *(pattern for pattern in out if pattern.field.startswith("rules")),
-        *(pattern for pattern in out if pattern.field.startswith("documents")),
+        *(
+            _pattern(f"norm.{part}", rf"{verb}(?P<noun>{NORM})?{COUNTED}", *needles)
+            for part, verb, needles in counted
+        ),
+        *(
+            _pattern(
+                f"norm.{part}",
+                rf"{NOT}{verb}[和、]?(?:发布|公布)?(?:(?:{NORM})[、和或])?(?P<noun>{NORM}){STOP}",
+                "规章",
+                "规范性文件",
+                nothing=True,
+            )
+            for part, verb in denied
+        ),
         _pattern("documents", r"(?<!部门)(?<!党内)(?:行政)规范性文件#", "规范性文件"),
         _pattern("rules", r"(?<!部门)(?<![、])(?:政府)?规章#", "规章"),
     )
@@ -264,22 +256,23 @@ def _fees() -> tuple[Pattern, ...]:
 
 def _outcomes() -> tuple[Pattern, ...]:
     leaves = (
-        _pattern(f"leaf.{row}", rf"(?:{words})[^,。;:#]{{0,14}}#", asks=True)
-        for row, words in LEAVES.items()
+        _pattern(f"leaf.{row}", rf"(?:{words})[^,。;:#]{{0,14}}#", needle, asks=True)
+        for row, (needle, words) in LEAVES.items()
     )
     groups = {
-        name: _pattern(f"outcome.{name}", rf"{words}{TAIL}", asks=True)
-        for name, words in OUTCOMES.items()
+        name: _pattern(f"outcome.{name}", rf"{words}{TAIL}", needle, asks=True)
+        for name, (needle, words) in OUTCOMES.items()
     }
     not_held = _pattern("leaf.unavailable.not_held", r"不掌握[^,。;:#]{0,14}#", "不掌握", asks=True)
     none = (
         _pattern(
             f"outcome.{name}",
             rf"{NOT}(?:作出|出现)?{words}(?:的|政府信息公开|依申请公开|申请|决定|情形|情况|答复|事项)*+{STOP}",
+            needle,
             asks=True,
             nothing=True,
         )
-        for name, words in OUTCOMES.items()
+        for name, (needle, words) in OUTCOMES.items()
         if name not in ("granted", "granted_or_partial")
     )
     order = list(groups.values())
@@ -290,8 +283,13 @@ def _outcomes() -> tuple[Pattern, ...]:
 
 def _requests() -> tuple[Pattern, ...]:
     applicants = (
-        _pattern(f"applicant.{column}", rf"(?:{words})(?:申请|提出|的)?{GAP}{{0,16}}#", asks=True)
-        for column, words in APPLICANTS.items()
+        _pattern(
+            f"applicant.{column}",
+            rf"(?:{words})(?:申请|提出|的)?{GAP}{{0,16}}#",
+            *needles,
+            asks=True,
+        )
+        for column, (needles, words) in APPLICANTS.items()
     )
     return (
         *applicants,
@@ -309,7 +307,7 @@ def _requests() -> tuple[Pattern, ...]:
         ),
         _pattern(
             "received",
-            rf"{RECEIVE}(?:、?(?:受理|答复|办理))*{WIDE}{{0,24}}?{ASKED}{GAP}{{0,14}}#",
+            rf"{RECEIVE}(?:、?(?:受理|答复|办理))*{WIDE}{{0,40}}?{ASKED}{GAP}{{0,14}}#",
             "收",
             "理",
             "接",
@@ -343,7 +341,7 @@ def _requests() -> tuple[Pattern, ...]:
         ),
         _pattern(
             "received",
-            r"(?:依申请公开|政府信息公开申请)(?:收件|总数|总量|数量|共计|合计|事项|件|共|数|计|为)*+#",
+            r"(?:依申请公开|政府信息公开申请)(?:信息(?=[合共]计))?(?:收件|总数|总量|数量|共计|合计|事项|件|共|数|计|为)*+#",
             "申请",
             asks=True,
         ),
@@ -358,8 +356,9 @@ def _requests() -> tuple[Pattern, ...]:
         ),
         _pattern(
             "received",
-            rf"(?:依申请公开|政府信息公开申请)(?:总数|总量|数量|事项|件|数)*+为零{STOP}",
-            "为零",
+            rf"(?:依申请公开|政府信息公开申请)(?:(?:总数|总量|数量|事项|件|数)*+为零|(?:工作|情况|方面)?:(?:{PERIOD})*+无){STOP}",
+            "零",
+            "无",
             nothing=True,
         ),
     )

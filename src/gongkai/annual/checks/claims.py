@@ -33,11 +33,15 @@ SCOPE = re.compile(
     r"代表|本机关(?!不掌握)|机关本级|本级|市级|区级|县级|省级|镇级|政府办(?:公室)?|办公[厅室]|各(?:职能)?部门|全[市区县省镇州乡旗]|下属|辖区|窗口"
 )
 _NONE_FOREIGN = re.compile(r"复议|诉讼|收费|费用|处理费|责任|问题|投诉|举报|超期|逾期|不予")
+_DENIAL = re.compile("[未无零]|没有|不存在")
 _ON_REQUEST = re.compile(r"依申请|公开申请")
+_NORM = re.compile("规章|规范性文件")
 _ABOUT = re.compile(r"政府信息|信息公开|依申请")
 # The body as reviewer or in any suit, unless the sentence is about disclosure.
 _REVIEWING = re.compile(r"办理|审理|受理|承办|审结|办结|审查|应诉")
 _TELLING = re.compile(r"公开|公示|公布|发布|归集|推送|上传|录入|清单|目录|受理|信息")
+_OUTCOME = re.compile(r"无法提供|不予|不掌握|(?:予以|部分|同意)公开")
+_RECEIVED = re.compile(r"收到|受理|接收|接到|办理")
 _YEAR_TO_YEAR = re.compile(r"(20[0-9]{2})年度?(?:结转|转结)(?:至|到|入)(20[0-9]{2})年")
 _UNITS_OF_REQUESTS = frozenset("件条份宗次起个人项") | {"件次"}
 _UNITS_OF_DOCUMENTS = frozenset("件部份条") | {""}
@@ -69,19 +73,19 @@ def find_claims(wording: Wording) -> Iterator[Claim]:
     for paragraph in wording.paragraphs:
         about = any(_ON_REQUEST.search(sentence.text) for sentence in paragraph)
         for sentence in paragraph:
-            if any(sign in sentence.text for sign in ("#", "未", "无", "没有", "零", "不存在")):
+            if "#" in sentence.text or _DENIAL.search(sentence.text):
                 yield from _in_sentence(wording, sentence, about=about)
 
 
 def _in_sentence(wording: Wording, sentence: Sentence, *, about: bool) -> Iterator[Claim]:
     asks = about or sentence.section == "requests" or bool(_ON_REQUEST.search(sentence.aspect))
     text = sentence.text
-    counted = "#" in text
+    counted, denying = "#" in text, _DENIAL.search(text) is not None
     taken: set[int] = set()
     found: list[Claim] = []
     denied: list[tuple[int, int]] = []
     for pattern in PATTERNS:
-        if (pattern.asks and not asks) or (not pattern.nothing and not counted):
+        if (pattern.asks and not asks) or not (denying if pattern.nothing else counted):
             continue
         if not any(needle in text for needle in pattern.needles):
             continue
@@ -103,7 +107,7 @@ def _in_sentence(wording: Wording, sentence: Sentence, *, about: bool) -> Iterat
                 quantity = wording.at(mark)
                 if mark in taken or not _fits(pattern, quantity, sentence, start, end):
                     continue
-            field = _year_field(pattern, match, text, wording.report.year)
+            field = _settle(pattern, match, text, wording.report.year)
             if not field:
                 continue
             taken.add(mark)
@@ -139,7 +143,7 @@ def _fits(pattern: Pattern, quantity: Quantity, sentence: Sentence, start: int, 
     family, _, detail = pattern.field.partition(".")
     if family in ("fees", "processing_fee"):
         return quantity.unit == "元"
-    if family in ("documents", "rules"):
+    if family in ("norm", "documents", "rules"):
         return quantity.unit in _UNITS_OF_DOCUMENTS and not _CHANGED.search(text, start, end)
     if quantity.percent or (quantity.unit and quantity.unit not in _UNITS_OF_REQUESTS):
         return False
@@ -149,6 +153,14 @@ def _fits(pattern: Pattern, quantity: Quantity, sentence: Sentence, start: int, 
     if family in _REQUESTS:
         if _FOREIGN.search(text, clause, end) or _off_topic(text, end):
             return False
+        if family == "concluded" and _OUTCOME.search(text, start, end):
+            return False
+        if (
+            family == "applicant"
+            and "公民" in text[start:end]
+            and _RECEIVED.search(text, clause, start)
+        ):
+            return False  # 收到公民申请148件: everybody's
         return family != "received" or detail == "new" or not _SOME.search(text, clause, end)
     if family in _REMEDIES:
         about = sentence.section == "remedies" or _ABOUT.search(text + sentence.aspect)
@@ -168,6 +180,15 @@ def _off_topic(text: str, end: int) -> bool:
     for foreign in _FOREIGN.finditer(text, 0, end):  # noqa: B007
         pass
     return foreign is not None and foreign.start() > text.rfind("申请", 0, end)
+
+
+def _settle(pattern: Pattern, match: re.Match[str], text: str, year: int | None) -> str:
+    """Return the field that a match speaks of, "" if it speaks of none."""
+    family, _, detail = pattern.field.partition(".")
+    if family == "norm":
+        nouns = _NORM.findall(match["noun"] or text[: match.start()])
+        return f"{'rules' if nouns[-1] == '规章' else 'documents'}.{detail}" if nouns else ""
+    return _year_field(pattern, match, text, year)
 
 
 def _year_field(pattern: Pattern, match: re.Match[str], text: str, year: int | None) -> str:

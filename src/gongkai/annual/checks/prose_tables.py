@@ -34,7 +34,9 @@ def _hits(subject: Subject, fields: tuple[str, ...], *, soft: bool = False) -> I
         distinct = {side.value: side for side in reversed(sides)}
         told = [side for side in sides if distinct[side.value] is side]
         table = "、".join(f"「{side.reading.name}」为 {show(side.value)}" for side in told)
-        unsure = soft or others or not all(side.whole for side in sides)
+        # 公开规范性文件16件 may be those issued, in force, or anybody's.
+        bare = claim.field in ("documents", "rules") and quantity is not None
+        unsure = soft or others or bare or not all(side.whole for side in sides)
         tail = "请核对正文与表格。"
         if others:
             tail = f"正文说的是“{_whose(subject, claim)}”，如果两处口径不同，请写明；否则请核对。"

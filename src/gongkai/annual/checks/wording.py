@@ -18,13 +18,15 @@ from gongkai.annual.model import AnnualReport, Span
 _FOLD = str.maketrans("，：；（）％！？．　\xa0#～—–－＋〈〉", ",:;()%!?.  ＃~---+<>")
 _SPACES = re.compile(r"(?<![0-9A-Za-z%. ]) +|(?<=[0-9A-Za-z%.]) +(?![0-9A-Za-z ])|(?<=\n) +")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_FULL_STOP = re.compile(r"(?<=[一-鿿)%])\.(?=[\s一-鿿]|$)")  # 未收到申请.
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?\n]?")
 _DIGITS = re.compile(r"[0-9.'〇零一二两三四五六七八九十百千万]+")
 
 
 def fold(text: str) -> str:
     """Fold punctuation and mark thousands separators, one character for one."""
-    return _THOUSANDS.sub(THOUSANDS, text).translate(_FOLD)
+    folded = _THOUSANDS.sub(THOUSANDS, text).translate(_FOLD)
+    return _FULL_STOP.sub("。", folded)
 
 
 @dataclass(frozen=True, slots=True)
