@@ -6,6 +6,7 @@ A text line and a table row are both rows, because a published report may print 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -22,6 +23,14 @@ _RULE = re.compile(
     r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*|[\s_=*\-─━┄]{3,}"
 )  # a drawn line or a Markdown separator
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+
+
+LONGEST_LINE = 1000  # a longer one is no line of a layout
+
+
+def display_width(text: str) -> int:
+    """Return how wide a text stands in a layout: an ideograph takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,8 @@ _ACCEPT = 0.62  # the least likeness that counts as this label
 _BEGINNING = 5  # ideographs by which the beginning of a label is known
 _NAMED = 60  # the least likeness, of 100, of a row's label to some stretch of the table's words
 _BELOW = 4  # label fragments looked at below the figures
+_BELOW_IN_COLUMN = 16  # in a narrow column a label may take as many lines
+_SAME_COLUMN = 3  # half characters
 _REACH = 8  # label fragments looked back over
 
 
@@ -59,19 +61,37 @@ def _tails(fragments: list[str]) -> list[str]:
     return tails
 
 
-def _whole_labels(fragments: list[str], below: list[str], exact: dict[str, int]) -> set[int]:
+def _whole_labels(strip: Strip, following: Strip, exact: dict[str, int]) -> set[int]:
     """Return the rows whose label stands around the figures, its end below them, letter for letter.
 
-    Single characters are left out: they are a group's label that runs down beside the rows.
+    In a layout the pieces of one label stand below each other, and a group's label runs down beside them. Where
+    there are no columns, single characters are left out: they are such a group's label.
     """
-    tails = _tails([fragment for fragment in fragments if len(squash(fragment)) > 1])
-    heads: list[str] = []
-    joined = ""
-    for fragment in below[:_BELOW]:
-        plain = squash(fragment)
-        if len(plain) > 1:
-            joined += plain
-            heads.append(joined)
+    below = following.fragments[: len(following.fragments) - following.own]
+    above = strip.fragments
+    if strip.own and len(strip.lefts) == len(above) and strip.lefts[-1] >= 0:
+        column = strip.lefts[-1]
+        above = [
+            words
+            for words, left in zip(above, strip.lefts, strict=True)
+            if abs(left - column) <= _SAME_COLUMN
+        ]
+        below = [
+            words
+            for words, left in zip(below, following.lefts, strict=False)
+            if abs(left - column) <= _SAME_COLUMN
+        ]
+        least, reach = 1, _BELOW_IN_COLUMN
+    else:
+        least, reach = 2, _BELOW
+    tails = _tails([words for words in above if len(squash(words)) >= least])
+    heads = [""]
+    for words in below[:reach]:
+        if _NUMBERING.match(words):
+            break
+        plain = squash(words)
+        if len(plain) >= least:
+            heads.append(heads[-1] + plain)
     return {exact[tail + head] for tail in tails for head in heads if tail + head in exact}
 
 
@@ -103,8 +123,7 @@ def _scores(
         if tail in exact:
             return {exact[tail]: 1.0}
     if following is not None and not strip.explicit:
-        below = following.fragments[: len(following.fragments) - following.own]
-        whole = _whole_labels(strip.fragments, below, exact)
+        whole = _whole_labels(strip, following, exact)
         if len(whole) == 1:
             return {whole.pop(): 1.0}
     scores: dict[int, float] = {}

@@ -151,7 +151,8 @@ _TABLE3 = re.compile(
         )
     )
 )
-_FIRST_ROW = re.compile(loose("本年新收政府信息公开申请"))
+# In a layout the rest of this label may stand below its figures.
+_FIRST_ROW = re.compile(rf"{loose('本年')}[\s|]*度?[\s|]*{loose('新收')}")
 _LAST_ROW = re.compile(rf"{loose('结转下年')}[\s|]*度?")
 _TABLE4 = re.compile(
     rf"{loose('行政复议')}[\s|]*(?:{loose('行政诉讼')}|{loose('未经复议')}|{loose('结果维持')})"
@@ -220,6 +221,9 @@ def _start_of_table3(text: str, position: int) -> int | None:
         start = match.start()
         while start and text[start - 1] in "（( |\n":
             start -= 1
+        line = text.rfind("\n", 0, start) + 1
+        if "本列" in text[line:start]:
+            start = line  # the caption stands beside the header
         first = _FIRST_ROW.search(text, match.start(), match.start() + 1500)
         if first or "勾" in match[0]:
             return start

@@ -27,7 +27,9 @@ _ORGAN = re.compile(
 )
 # A printed web page bears the day and hour before its title.
 _PREFIX = re.compile(
-    r"^(?:[\d/:.,\- ]*\d\s*[AP]M|\d+[/.-]\d+[/.-]\d+[\d/:.,\- ]*)\s*(?=[\u4e00-\u9fff])", re.ASCII
+    r"^(?:现?(?:将|予以)?(?:公布|发布|公开)|[\d/:.,\- ]*\d\s*[AP]M|\d+[/.-]\d+[/.-]\d+[\d/:.,\- ]*)\s*"
+    r"(?=[\u4e00-\u9fff])",
+    re.ASCII,
 )
 _TITLE_LINE = 40  # characters
 _CHROME = re.compile(
@@ -83,7 +85,9 @@ def find_title(document: Document, head: str) -> tuple[str, re.Match[str] | None
     for pattern in (_TITLE, _TITLE_YEAR_INSIDE, _TITLE_WITHOUT_YEAR):
         for candidate in (*above, *lines, *pairs, *named, *metadata, "".join(lines)):
             match = pattern.search(candidate)
-            if match is None or re.search(r"格式|通知|根据|编制|所列", match[0]):
+            if match is None or re.search(
+                r"格式|通知|根据|编制|所列|印发|中华人民共和国", match[0]
+            ):
                 continue
             if _agency_in(match):
                 return _PREFIX.sub("", _CHROME.sub("", match[0])), match

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean
 
 from gongkai.annual.fitting.cuts import Cut, count_cuts, list_cuts
-from gongkai.annual.fitting.flow import Flow
+from gongkai.annual.fitting.flow import LONGEST_LINE, Flow, display_width
 from gongkai.annual.fitting.matching import Placed
 from gongkai.annual.fitting.outline import Region
 from gongkai.annual.fitting.strips import Strip, Value
@@ -27,7 +26,6 @@ _COLUMN_HEADS = (
     r"(?<!\S)其[他它]",
     "总计|合计",
 )
-_LONGEST_LINE = 1000  # a longer one is no line of a layout
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _GLUED = re.compile(r"0\d+", re.ASCII)
 
@@ -74,12 +72,8 @@ def _edges(value: Value, flow: Flow) -> tuple[int, int]:
 
 
 def _edges_of(text: str, left: int, right: int) -> tuple[int, int]:
-    before = sum(map(_width, text[:left]))
-    return before, before + sum(map(_width, text[left:right]))
-
-
-def _width(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    before = display_width(text[:left])
+    return before, before + display_width(text[left:right])
 
 
 def find_bands(strips: list[Strip], columns: int, flow: Flow) -> list[Band]:
@@ -90,7 +84,7 @@ def find_bands(strips: list[Strip], columns: int, flow: Flow) -> list[Band]:
         if not strip.explicit
         and len(strip.values) == columns
         and len({value.row for value in strip.values}) == 1
-        and len(flow.rows[strip.values[0].row].text) <= _LONGEST_LINE
+        and len(flow.rows[strip.values[0].row].text) <= LONGEST_LINE
     ]
     if len(full) < 2:
         return []
@@ -111,7 +105,7 @@ def find_header_bands(flow: Flow, region: Region) -> list[Band]:
     """Find the columns under a header that names all seven on one line; [] where there is none."""
     first, last = flow.row_at(region.start), flow.row_at(max(region.end - 1, region.start))
     for row in flow.rows[first : last + 1]:
-        if row.cells is not None or len(row.text) > _LONGEST_LINE:
+        if row.cells is not None or len(row.text) > LONGEST_LINE:
             continue
         found = [re.search(name, row.text) for name in _COLUMN_HEADS]
         if all(found):

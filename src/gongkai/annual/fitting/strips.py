@@ -7,9 +7,10 @@ that precede it. Which row of the form it is, is decided elsewhere.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from gongkai.annual.fitting.flow import Flow, FlowRow
+from gongkai.annual.fitting.flow import LONGEST_LINE, Flow, FlowRow, display_width
 from gongkai.annual.fitting.fold import squash
 from gongkai.annual.fitting.outline import Region
 from gongkai.annual.model import Place
@@ -60,9 +61,9 @@ class Strip:
     explicit: bool
     grid: int = -1
     vectors: int = 1
-    own: int = (
-        0  # how many of the fragments, at the end, stand in the same row or line as the values
-    )
+    # How many of the fragments, at the end, stand in the same row or line as the values.
+    own: int = 0
+    lefts: list[int] = field(default_factory=list)  # where each fragment begins in its line
 
 
 def _is_value(text: str) -> bool:
@@ -98,17 +99,32 @@ def _row_strip(row: FlowRow, index: int, window: tuple[int, int] | None) -> Stri
     )
 
 
-def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[str | Value]:
+class Words(NamedTuple):
+    """A fragment of a label, and where it begins in its line, in half characters."""
+
+    text: str
+    left: int
+
+
+def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[Words | Value]:
     """Cut a stretch of a line into words and values, in order."""
     text = row.text[start:end]
-    parts: list[str | Value] = []
+    parts: list[Words | Value] = []
     words: list[str] = []
-    position, begins = 0, 0
+    position, begins, left = 0, 0, 0
+    laid_out = len(row.text) <= LONGEST_LINE
+
+    def add(word: str) -> None:
+        nonlocal left
+        if not words:
+            left = start + position
+        words.append(word)
 
     def flush() -> None:
-        if words:
-            parts.append("".join(words).strip())
-            words.clear()
+        whole = "".join(words).strip()
+        if whole:
+            parts.append(Words(whole, display_width(row.text[:left]) if laid_out else -1))
+        words.clear()
 
     while position < len(text):
         item = _ITEM.match(text, position)
@@ -119,7 +135,7 @@ def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[str | Va
             begins = position + len(raw)
         elif item and (position in {0, begins} or not text[position - 1].isdigit()):
             flush()
-            words.append(item[0])
+            add(item[0])
             position = item.end()
             continue
         else:
@@ -129,8 +145,8 @@ def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[str | Va
             if part["number"] is None and part["mark"] is None:
                 if part["space"] is not None and len(part[0]) > 1:
                     flush()
-                elif part["bar"] is None:
-                    words.append(part[0])
+                elif part["bar"] is None and (words or part["space"] is None):
+                    add(part[0])
                 position = part.end()
                 continue
             raw = part[0]
@@ -144,7 +160,7 @@ def _line_parts(row: FlowRow, index: int, start: int, end: int) -> list[str | Va
         parts.append(Value(raw, place, start + position, start + position + len(raw), index))
         position += len(raw)
     flush()
-    return [part for part in parts if part]
+    return parts
 
 
 def cut_strips(flow: Flow, region: Region, columns: int) -> tuple[list[Strip], list[str]]:
@@ -159,17 +175,25 @@ def cut_strips(flow: Flow, region: Region, columns: int) -> tuple[list[Strip], l
     windows = _windows(flow, region, columns)
     first, last = flow.row_at(region.start), flow.row_at(max(region.end - 1, region.start))
     lines: list[int] = []  # the flow row of each fragment
+    lefts: list[int] = []
 
     def close() -> None:
-        nonlocal run, fragments, lines
+        nonlocal run, fragments, lines, lefts
         if not run:
             return
         for vector in _vectors(run, flow, columns):
             own = lines.count(vector.values[0].row)
             strips.append(
-                Strip(fragments, vector.values, explicit=False, vectors=vector.vectors, own=own)
+                Strip(
+                    fragments,
+                    vector.values,
+                    explicit=False,
+                    vectors=vector.vectors,
+                    own=own,
+                    lefts=lefts,
+                )
             )
-            fragments, lines = [], []
+            fragments, lines, lefts = [], [], []
         run = []
 
     for index in range(first, last + 1):
@@ -182,14 +206,16 @@ def cut_strips(flow: Flow, region: Region, columns: int) -> tuple[list[Strip], l
             if strip is not None:
                 close()
                 everything += strip.fragments
+                strip.lefts = lefts + [-1] * len(strip.fragments)
                 strip.fragments = fragments + strip.fragments
-                fragments, lines = [], []
+                fragments, lines, lefts = [], [], []
                 strips.append(strip)
             else:
                 close()
                 texts = [cell.text for cell in row.cells if cell.text]
                 fragments += texts
                 lines += [index] * len(texts)
+                lefts += [-1] * len(texts)
                 everything += texts
             continue
         start = max(region.start - row.start, 0)
@@ -199,12 +225,13 @@ def cut_strips(flow: Flow, region: Region, columns: int) -> tuple[list[Strip], l
                 run.append(part)
             else:
                 close()
-                fragments.append(part)
+                fragments.append(part.text)
                 lines.append(index)
-                everything.append(part)
+                lefts.append(part.left)
+                everything.append(part.text)
     close()
     if fragments:
-        strips.append(Strip(fragments, [], explicit=False))
+        strips.append(Strip(fragments, [], explicit=False, lefts=lefts))
     return strips, everything
 
 

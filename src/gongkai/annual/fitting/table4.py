@@ -31,6 +31,10 @@ def read_table4(flow: Flow, region: Region, *, glued: bool) -> dict[CellId, Cell
         return _cells4(rows, _trim4(whole[-1]))
     if len(fives) == 3:
         return _cells4(rows, [value for strip in fives for value in strip.values])
+    if any(len(strip.values) > 5 for strip in explicit):
+        # Part of the table is drawn, part is not: which figure is which is anybody's guess.
+        drawn = [value for strip in explicit for value in strip.values]
+        return _cells4(rows, drawn)
     run = next((strip.values for strip in values if len(strip.values) == _COUNT_4), [])
     if not run:
         # Words may stand between the figures, but a note below them has figures of its own.
