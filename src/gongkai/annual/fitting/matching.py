@@ -116,13 +116,14 @@ def _scores(
 ) -> dict[int, float]:
     exact = _index(rows)
     tails = _tails(strip.fragments)
-    if _piles_up(strip, rows):
+    piled = _piles_up(strip, rows)
+    if piled:
         # Several rows' labels before one row of values: only what stands in its own line is its label.
         tails = _tails(strip.fragments[len(strip.fragments) - strip.own :])
     for tail in tails:
         if tail in exact:
             return {exact[tail]: 1.0}
-    if following is not None and not strip.explicit:
+    if following is not None and not strip.explicit and (strip.own or not piled):
         whole = _whole_labels(strip, following, exact)
         if len(whole) == 1:
             return {whole.pop(): 1.0}

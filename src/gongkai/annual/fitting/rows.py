@@ -67,7 +67,8 @@ class Band:
         return (self.left + self.right) / 2
 
 
-def _edges(value: Value, flow: Flow) -> tuple[int, int]:
+def find_edges(value: Value, flow: Flow) -> tuple[int, int]:
+    """Return where a value begins and ends on its line, in half characters."""
     return _edges_of(flow.rows[value.row].text, value.left, value.right)
 
 
@@ -79,7 +80,7 @@ def _edges_of(text: str, left: int, right: int) -> tuple[int, int]:
 def find_bands(strips: list[Strip], columns: int, flow: Flow) -> list[Band]:
     """Find the columns of a layout text from the lines that have them all; [] where they do not line up."""
     full = [
-        [_edges(value, flow) for value in strip.values]
+        [find_edges(value, flow) for value in strip.values]
         for strip in strips
         if not strip.explicit
         and len(strip.values) == columns
@@ -195,7 +196,7 @@ def _spread(
         return None
     cells: list[Cell | None] = [None] * len(columns)
     for value in values:
-        left, right = _edges(value, flow)
+        left, right = find_edges(value, flow)
         centre = (left + right) / 2
         index = min(range(len(bands)), key=lambda number: abs(bands[number].centre - centre))
         gap = min(

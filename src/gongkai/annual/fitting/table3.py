@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from gongkai.annual.fitting.cuts import Cut, Vector, choose_together, list_cuts, list_sums
@@ -14,6 +15,7 @@ from gongkai.annual.fitting.rows import (
     ambiguous,
     cells_of_cut,
     find_bands,
+    find_edges,
     find_header_bands,
     mark_order,
     read_row,
@@ -26,6 +28,7 @@ from gongkai.annual.model import Cell, CellId
 
 ROW_TOTAL, CONCLUDED, BALANCE = "table3.row_total", "table3.concluded", "table3.balance"
 _MOST_CUTS = 2000
+_NEXT_LINES = 2  # how far below a row the ends of its numbers may stand
 
 
 def read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool, bool]:
@@ -51,6 +54,8 @@ def read_table3(flow: Flow, region: Region) -> tuple[dict[CellId, Cell], bool, b
     ]
     leaves = {row.id for row in rows if row.leaf}
     leaves -= {row.id for row in rows if row.id.startswith("other.")} if single else {"other"}
+    for reading in readings:
+        _mend_wrapped(reading, strips, flow)
     _settle_together(readings, leaves)
     _doubt_dumped(readings, placed, leaves)
     cells: dict[CellId, Cell] = {}
@@ -75,6 +80,42 @@ def _without_strays(strips: list[Strip], columns: int) -> list[Strip]:
         carried = []
         kept.append(strip)
     return kept
+
+
+def _mend_wrapped(reading: RowReading, strips: list[Strip], flow: Flow) -> None:
+    """Put a number back together that a narrow column broke over two lines: 1451 above, 7 below.
+
+    A few figures right below a row that does not add up are the ends of its numbers if it adds up with them;
+    otherwise the row is not read.
+    """
+    strip = reading.strip
+    position = next((n for n, other in enumerate(strips) if other is strip), len(strips)) + 1
+    below = strips[position].values if position < len(strips) else []
+    values = [cell.value for cell in reading.cells]
+    if (
+        strip.explicit
+        or not 0 < len(below) < len(values)
+        or len({value.row for value in strip.values}) != 1
+        or below[0].row - strip.values[0].row > _NEXT_LINES
+        or not all(isinstance(value, int) for value in values)
+        or values[-1] == sum(value or 0 for value in values[:-1])
+    ):
+        return
+    digits = [value.raw for value in strip.values]
+    edges = [find_edges(value, flow) for value in strip.values]
+    for end in below:
+        left, _ = find_edges(end, flow)
+        above = min(range(len(edges)), key=lambda index: abs(edges[index][0] - left))
+        digits[above] += end.raw
+    if all(number.isdecimal() for number in digits):
+        cut = tuple(map(int, digits))
+        if cut[-1] == sum(cut[:-1]):
+            reading.cells = [
+                replace(cell, value=number, raw=raw, derived=(ROW_TOTAL,))
+                for cell, number, raw in zip(reading.cells, cut, digits, strict=True)
+            ]
+            return
+    reading.cells = unread(reading.row, "本行数字下面另有数字，可能是折行，无法确定", strip)
 
 
 def _settle_together(readings: list[RowReading], leaves: set[str]) -> None:
