@@ -29,11 +29,11 @@ from gongkai.cli.wrapping import wrap
 
 _FAILED = 1
 _LEVELS = [str(severity) for severity in Severity]
-_NAMES = {
-    Severity.ERROR: ("错误", "error", "bold red"),
-    Severity.WARNING: ("警告", "warning", "yellow"),
-    Severity.QUESTION: ("疑问", "question", "magenta"),
-    Severity.NOTE: ("说明", "note", "dim"),
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+    Severity.QUESTION: "magenta",
+    Severity.NOTE: "dim",
 }
 
 
@@ -80,7 +80,7 @@ def check(
     reason: str,
     english: bool,
 ) -> None:
-    """核对年度报告；FILE 为 - 时读标准输入。错误可由原文断定，疑问请人核对。
+    """核对年度报告；FILE 为 - 时读标准输入。错误可由原文断定，其余请人核对。
 
     退出状态：0 没有错误，1 至少一处错误（见 --fail-on），2 有文件不能读取。
     报告旁的 <报告>.waivers.toml 记着已同意保留的发现，自动使用。
@@ -224,8 +224,8 @@ def _print(console: Console, one: Checked, *, english: bool) -> None:
         group = [finding for finding in open_ if finding.severity is severity]
         if not group:
             continue
-        chinese, name, style = _NAMES[severity]
-        heading = f"{name} {len(group)}" if english else f"{chinese} {len(group)}"
+        style = _STYLES[severity]
+        heading = f"{severity.english if english else severity.chinese} {len(group)}"
         console.print()
         console.print(Text(heading, style=style))
         for finding in group:
@@ -269,10 +269,10 @@ def _describe_waived(finding: Finding, width: int, *, english: bool) -> Text:
 def _summary(open_: Sequence[Finding], waived: Sequence[Finding], *, english: bool) -> Text:
     counts = Counter(finding.severity for finding in open_)
     told = [
-        f"{counts[severity]} {english_name}{'s' * (counts[severity] != 1)}"
+        f"{counts[severity]} {severity.english}{'s' * (counts[severity] != 1)}"
         if english
-        else f"{chinese} {counts[severity]}"
-        for severity, (chinese, english_name, _) in _NAMES.items()
+        else f"{severity.chinese} {counts[severity]}"
+        for severity in Severity
         if counts[severity] or severity is Severity.ERROR
     ]
     if waived:

@@ -1,10 +1,14 @@
 """Every rule against the examples that stand beside it."""
 
+import re
+
 import pytest
 
 from gongkai.annual.checks import Severity, all_rules, check_report
 from gongkai.annual.checks.registry import Example, Rule
 from tests.annual.checks.building import build_example, build_report
+
+CHINESE = re.compile(r"[一-鿿]")
 
 
 def _cases(which: str):
@@ -56,3 +60,17 @@ def test_only_certain_rules_are_errors():
         "T3-ROW-TOTAL",
         "T4-ROW-TOTAL",
     }
+
+
+@pytest.mark.parametrize(("rule", "example"), _cases("fails"))
+def test_english_names_cells_in_words(rule: Rule, example: Example):
+    # What stands in quotes is printed in the report, and an organ's name has no English.
+    said = [
+        re.sub(r"“[^”]*”", "", finding.message_en).replace("规章", "")
+        for finding in _found(rule, example)
+    ]
+    organs = {"清源市", "桃溪县", "人民政府"}
+    assert [text for text in said if re.search(r"table[234]|[a-z]_[a-z]|[a-z]\.[a-z]", text)] == []
+    assert [
+        text for text in said if CHINESE.search(text) and not any(name in text for name in organs)
+    ] == []

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from gongkai.annual.forms import FORM_IDS, load_form
+from gongkai.annual.forms.english import load_english
 from gongkai.annual.model import CellId
 from gongkai.annual.writers.tables import APPLICANTS, CONTENT, ORGANISATIONS
 from gongkai.annual.writers.wording import Wording, _load
@@ -24,6 +25,7 @@ def labels(form_id: str) -> set[str]:
         | {column.label for row in rows for column in row.columns}
         | {section.title for section in form.sections}
         | {identity.title for identity in form.identities}
+        | {aspect.title for aspect in form.aspects}
         | {APPLICANTS, ORGANISATIONS, CONTENT}
     ) - {""}
 
@@ -41,7 +43,7 @@ def test_every_number_has_its_english(form_id: str) -> None:
 
 def test_english_knows_no_label_that_no_form_has() -> None:
     known = set().union(*map(labels, FORM_IDS))
-    assert sorted(set(_load("english.toml")["labels"]) - known) == []
+    assert sorted(set(load_english()["labels"]) - known) == []
 
 
 def test_no_english_word_is_chinese() -> None:

@@ -35,7 +35,7 @@ def _hit(subject: Subject, start: int, end: int, cells: tuple[CellId, ...], valu
     return Hit(
         f"正文说“{words}”，而{names}合计 {show(value)}。请核对：如果指的是其中一部分，"
         f"请写明是哪一部分。",
-        f"The prose speaks of all (“{words}”), but {', '.join(map(str, cells))} add up to"
+        f"The prose speaks of all (“{words}”), but {', '.join(map(subject.label_en, cells))} add up to"
         f" {show(value)}."
         " Please check, or say which part is meant.",
         cells=cells,

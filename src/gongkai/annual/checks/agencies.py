@@ -22,6 +22,15 @@ def is_government(agency: str) -> bool:
     return bool(_GOVERNMENT.search(agency)) or (bool(agency) and agency[-1] in "省市县区州盟旗镇乡")
 
 
+_SEAT = re.compile(r"(?:人民)?政府$")
+
+
+def is_same_organ(one: str, other: str) -> bool:
+    """Whether two reports may be one organ's: 兰亭县 is 兰亭县人民政府, 教育局 may be 兰亭县教育局."""
+    one, other = _SEAT.sub("", one), _SEAT.sub("", other)
+    return one.endswith(other) or other.endswith(one)
+
+
 def is_level_of_government(agency: str) -> bool:
     """Whether the report is that of a government: zones and subdistricts are none."""
     return is_government(agency) and not _ZONE.search(agency)

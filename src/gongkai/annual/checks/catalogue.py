@@ -28,11 +28,11 @@ _FAMILIES = {
     "citations": ("依据、表式与联系方式", "Documents, form, contact"),
     "language": ("语言", "Language"),
 }
-_SEVERITIES = {
-    Severity.ERROR: ("错误", "follows from the document alone"),
-    Severity.WARNING: ("警告", "the words allow one reading, and it does not fit"),
-    Severity.QUESTION: ("疑问", "may have an innocent reading: please check"),
-    Severity.NOTE: ("说明", "worth knowing"),
+_MEANINGS = {
+    Severity.ERROR: "follows from the document alone",
+    Severity.WARNING: "the words allow one reading, and it does not fit",
+    Severity.QUESTION: "may have an innocent reading: please check",
+    Severity.NOTE: "worth knowing",
 }
 
 
@@ -54,11 +54,11 @@ def write_catalogue() -> str:
         "| 级别 | severity | 含义 | rules |",
         "|---|---|---|---|",
         *(
-            f"| {chinese} | `{severity}` | {english} | {counts[severity]} |"
-            for severity, (chinese, english) in _SEVERITIES.items()
+            f"| {severity.chinese} | `{severity}` | {english} | {counts[severity]} |"
+            for severity, english in _MEANINGS.items()
         ),
         "",
-        "一条规则可以按情形降一级：口径可能不同、表中有空白格、数字是约数时，警告降为疑问。",
+        "一条规则可以按情形降一级：口径可能不同、表中有空白格、数字是约数时，提醒降为请核对。",
         (
             "A warning becomes a question where scope may differ, cells are blank, or the figure"
             " is approximate."
@@ -74,14 +74,13 @@ def write_catalogue() -> str:
 
 
 def _describe(rule: Rule) -> Iterator[str]:
-    chinese, _ = _SEVERITIES[rule.severity]
     yield ""
     yield f"### {rule.id}"
     yield ""
     yield f"{rule.title}  "
     yield rule.title_en
     yield ""
-    yield f"- 级别：{chinese} `{rule.severity}`"
+    yield f"- 级别：{rule.severity.chinese} `{rule.severity}`"
     yield f"- 依据：{'；'.join(reference.chinese for reference in rule.basis)}"
     yield f"- 需要：{rule.needs}"
     for name, examples in (("通过", rule.passes), ("发现", rule.fails)):

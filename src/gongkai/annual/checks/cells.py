@@ -11,6 +11,7 @@ from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import TABLE_NAMES, Subject, show
 from gongkai.annual.forms import Column, load_form
+from gongkai.annual.forms.english import name_row
 from gongkai.annual.model import CellId, State
 
 _FORM = "gbgkbh-2021-30"
@@ -50,7 +51,7 @@ def negative(subject: Subject) -> Iterator[Hit]:
         if column is not None and not column.signed:
             yield Hit(
                 f"{subject.label(id_)}为 {show(cell.value)}。这一格是数量，不会小于 0。请核对。",
-                f"{id_} is {show(cell.value)}; a count is never below 0. Please check.",
+                f"{subject.label_en(id_)} is {show(cell.value)}; a count is never below 0. Please check.",
                 cells=(id_,),
                 compared={"value": show(cell.value)},
             )
@@ -75,7 +76,7 @@ def fraction(subject: Subject) -> Iterator[Hit]:
         if column is not None and column.unit == "件":
             yield Hit(
                 f"{subject.label(id_)}为 {show(cell.value)}。这一格按件计，应是整数。请核对。",
-                f"{id_} is {show(cell.value)}; this column counts cases, in whole numbers. Please"
+                f"{subject.label_en(id_)} is {show(cell.value)}; this column counts cases, in whole numbers. Please"
                 f" check.",
                 cells=(id_,),
                 compared={"value": show(cell.value)},
@@ -98,7 +99,7 @@ def words_in_cell(subject: Subject) -> Iterator[Hit]:
         if cell.state is State.TEXT:
             yield Hit(
                 f"{subject.label(id_)}填的是“{cell.raw}”，不是数字。没有的请填 0，有的请填数。",
-                f"{id_} holds “{cell.raw}”, not a number. Please give the figure, 0 if there is"
+                f"{subject.label_en(id_)} holds “{cell.raw}”, not a number. Please give the figure, 0 if there is"
                 f" none.",
                 cells=(id_,),
                 compared={"raw": cell.raw},
@@ -232,8 +233,8 @@ def in_force(subject: Subject) -> Iterator[Hit]:
             f"{subject.label(cells[2])}为 {show(current)}，少于本年制发 {show(issued)}"
             f" 减去本年废止 {show(repealed)}。"
             "如有本年制发、年内失效的文件，请在正文说明；否则请核对。",
-            f"{row}: {show(current)} in force, fewer than {show(issued)} issued less"
-            f" {show(repealed)} repealed."
+            f"{name_row(subject.form('table2'), cells[2])}: {show(current)} in force, fewer than"
+            f" {show(issued)} issued less {show(repealed)} repealed."
             " Please check, or say which lapsed within the year.",
             cells=cells,
             compared={
@@ -275,8 +276,8 @@ def fee_unit(subject: Subject) -> Iterator[Hit]:
             f"表二「行政事业性收费」填了 {cell.raw or show(cell.value)}，这一格的单位是万元。"
             f"请核对是否把元填作了万元（{show(cell.value)} 万元即"
             f" {show(cell.value * _TEN_THOUSAND)} 元）。",
-            f"The fees cell says {cell.raw or show(cell.value)}; its unit is 10,000 yuan. Please"
-            f" check the unit.",
+            f"The fees cell says “{cell.raw or show(cell.value)}”; its unit is 10,000 yuan."
+            f" Please check the unit.",
             cells=(id_,),
             compared={"value": show(cell.value), "raw": cell.raw},
         )

@@ -123,7 +123,7 @@ def _weigh(
 def _hit(before: str, after: str, printed: str, computed: str, span: Span) -> Hit:
     return Hit(
         f"从 {before} 到 {after}，变化应为 {computed}，正文写的是 {printed}。请核对三个数。",
-        f"From {before} to {after} is a change of {computed}; the prose says {printed}.",
+        f"From {before} to {after} is a change of {computed}; the prose says “{printed}”.",
         span=span,
         compared={"from": before, "to": after, "stated": printed, "computed": computed},
     )

@@ -57,7 +57,7 @@ def superseded(subject: Subject) -> Iterator[Hit]:
             continue
         yield Hit(
             f"引用了{old}，{year} 年度报告适用的是{new}。请核对依据。",
-            f"{old} is cited; {new} governs the report for {year}. Please check.",
+            f"“{old}” is cited; “{new}” governs the report for {year}. Please check.",
             span=subject.wording.squeezed_span(match.start(), match.end()),
             compared={"cited": old, "in_force": new},
         )
@@ -111,7 +111,7 @@ def old_form(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             f"{year} 年度报告的表二用的是{subject.form('table2').number}的表式（本年新制作、"
             f"新公开……），现行表式见{_NEW}。请换用现行表式。",
-            f"Table 2 follows the form of 2019; reports for {year} follow {_NEW}.",
+            f"Table 2 follows the form of 2019; reports for {year} follow “{_NEW}”.",
             compared={"form": "2019", "year": year},
             key="table2",
         )
@@ -120,7 +120,7 @@ def old_form(subject: Subject) -> Iterator[Hit]:
 @rule(
     id="FORM-SINGLE-OTHER",
     title="（六）其他处理没有分三项",
-    title_en="Row （六） is not split into its three items",
+    title_en="Row (6) is not split into its three items",
     severity=Severity.QUESTION,
     basis=("gbgkbh-2021-30:table3",),
     needs="报告年度与表三",
@@ -138,7 +138,7 @@ def single_other(subject: Subject) -> Iterator[Hit]:
     ):
         yield Hit(
             "表三（六）其他处理只有一行；现行表式分为逾期不补正、逾期不缴费、其他三项。请核对是否沿用了旧表。",
-            "Row （六） of table 3 is a single row; the form of 2021 has three. Please check.",
+            "Row (6) of Table 3 is a single row; the form of 2021 has three. Please check.",
             compared={"rows": 1},
             key="table3.other",
         )

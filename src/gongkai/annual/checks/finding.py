@@ -19,6 +19,25 @@ class Severity(StrEnum):
     QUESTION = "question"
     NOTE = "note"
 
+    @property
+    def chinese(self) -> str:
+        """Return the word that a reader sees."""
+        return _CHINESE[self]
+
+    @property
+    def english(self) -> str:
+        """Return the word that a reader sees in English."""
+        return self.value
+
+
+# The one place: the terminal, the page, the catalogue and the outputs of a corpus read it here.
+_CHINESE = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "提醒",
+    Severity.QUESTION: "请核对",
+    Severity.NOTE: "说明",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Where:

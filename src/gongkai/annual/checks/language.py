@@ -102,8 +102,8 @@ def measure_words(subject: Subject) -> Iterator[Hit]:
             )
             + ("“分”可能是“份”。" if {first.unit, second.unit} == {"份", "分"} else "")
             + "请核对量词。",
-            f"The unit changes from {first.unit} to {second.unit} within one comparison. Please"
-            f" check.",
+            f"The unit changes from “{first.unit}” to “{second.unit}” within one comparison."
+            f" Please check.",
             span=wording.span(match.start(), match.end()),
             compared={"first": first.unit, "second": second.unit},
         )
@@ -123,7 +123,7 @@ def measure_words(subject: Subject) -> Iterator[Hit]:
         printed = wording.squeezed[quantity.start : quantity.end]
         yield Hit(
             f"同一句里前面用“份”，这里是“{printed}”。“分”可能是“份”。请核对量词。",
-            f"The sentence counts in 份, but here in 分 ({printed}). Please check.",
+            f"The sentence counts in “份”, but here in “分” (“{printed}”). Please check.",
             span=wording.span(at, at + 1),
             compared={"unit": "分"},
         )

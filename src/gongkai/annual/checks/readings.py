@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gongkai.annual.checks.agencies import is_government
 from gongkai.annual.checks.claims import Claim
 from gongkai.annual.checks.subject import Subject
+from gongkai.annual.forms.english import name_row
 from gongkai.annual.model import CellId, Number, State
 
 _TOTAL = "total"
@@ -45,19 +46,32 @@ _CONCLUDED_NEW = Reading(
     (_row("carried_in"),),
 )
 _OUTCOMES = {
-    "granted": "予以公开",
-    "partially_granted": "部分公开",
-    "refused": "（三）不予公开合计",
-    "unavailable": "（四）无法提供合计",
-    "not_processed": "（五）不予处理合计",
-    "other": "（六）其他处理合计",
+    "granted": ("予以公开", "granted"),
+    "partially_granted": ("部分公开", "partially granted"),
+    "refused": ("（三）不予公开合计", "refused in all, (3)"),
+    "unavailable": ("（四）无法提供合计", "unavailable in all, (4)"),
+    "not_processed": ("（五）不予处理合计", "not processed in all, (5)"),
+    "other": ("（六）其他处理合计", "otherwise handled in all, (6)"),
 }
+_APPLICANTS = {
+    "natural_person": "natural persons",
+    "company": "companies",
+    "research_body": "research bodies",
+    "social_welfare_body": "social welfare bodies",
+    "legal_service_body": "legal service bodies",
+    "legal_persons": "legal persons and other organisations",
+}
+_NORMS = {"rules": ("规章", "rules"), "documents": ("行政规范性文件", "normative documents")}
 _DOCUMENTS = {
-    "issued": ("本年制发", "新制作"),
-    "repealed": ("本年废止", ""),
-    "in_force": ("现行有效", "总数"),
+    "issued": ("本年制发", "issued this year", "新制作"),
+    "repealed": ("本年废止", "repealed this year", ""),
+    "in_force": ("现行有效", "in force", "总数"),
 }
-_DECISIONS = {"licences": "行政许可", "penalties": "行政处罚", "coercive_measures": "行政强制"}
+_DECISIONS = {
+    "licences": ("行政许可", "administrative licences"),
+    "penalties": ("行政处罚", "administrative penalties"),
+    "coercive_measures": ("行政强制", "administrative coercive measures"),
+}
 
 
 def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
@@ -79,13 +93,17 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
             rows = [row for part in parts for row in subject.outcome_rows(part)]
             return [
                 Reading(
-                    "与".join(_OUTCOMES[part] for part in parts), detail, tuple(map(_row, rows))
+                    "与".join(_OUTCOMES[part][0] for part in parts),
+                    " and ".join(_OUTCOMES[part][1] for part in parts),
+                    tuple(map(_row, rows)),
                 )
             ]
         case "leaf":
             if detail not in subject.leaves:
                 return []
-            return [Reading(subject.label(_row(detail)).split(" · ")[1], detail, (_row(detail),))]
+            name = subject.label(_row(detail)).split(" · ")[1]
+            english = name_row(subject.form("table3"), _row(detail))
+            return [Reading(name, english, (_row(detail),))]
         case "applicant":
             return _applicants(detail, words)
         case "reconsideration" | "litigation" | "remedies" | "result":
@@ -93,16 +111,16 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
         case "documents" | "rules":
             return _documents(subject, field, detail)
         case "licences" | "penalties" | "coercive_measures":
+            name, english = _DECISIONS[field]
+            id_ = CellId("table2", field, "count")
             if subject.form("table2").id != "2021":
-                id_ = CellId("table2", _DECISIONS[field], "处理决定")
-            else:
-                id_ = CellId("table2", field, "count")
-            return [Reading(f"{_DECISIONS[field]}处理决定数量", field, (id_,))]
+                id_ = CellId("table2", name, "处理决定")
+            return [Reading(f"{name}处理决定数量", f"{english}, decisions", (id_,))]
         case "fees":
             return [
                 Reading(
                     "行政事业性收费",
-                    "fees",
+                    "administrative fees",
                     (CellId("table2", "fees_10k_yuan", "amount"),),
                     factor=_YUAN,
                 )
@@ -111,16 +129,17 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
 
 
 def _applicants(column: str, words: str) -> list[Reading]:
-    choices = [_ORGANISATIONS if column == "legal_persons" else (column,)]
+    choices = [(column, _ORGANISATIONS if column == "legal_persons" else (column,))]
     if column == "company" and "商业" not in words:
-        choices.append(_ORGANISATIONS)  # 企业 may be all that are not natural persons
+        # 企业 may be all that are not natural persons.
+        choices.append(("legal_persons", _ORGANISATIONS))
     return [
         Reading(
             f"{reading.name}（该类申请人）",
-            f"{reading.name_en} (this kind of applicant)",
+            f"{reading.name_en}, {_APPLICANTS[kind]}",
             tuple(_row(id_.row, column) for id_ in reading.cells for column in columns),
         )
-        for columns in choices
+        for kind, columns in choices
         for reading in (_NEW, _WITH_CARRIED, _CONCLUDED)
     ]
 
@@ -173,19 +192,22 @@ def _remedies(field: str, detail: str, words: str) -> list[Reading]:
 
 def _documents(subject: Subject, field: str, detail: str) -> list[Reading]:
     old = subject.form("table2").id != "2021"
-    chinese = "规章" if field == "rules" else "行政规范性文件"
-    row = ("规章" if field == "rules" else "规范性文件") if old else field
-    if field == "documents" and not old:
+    chinese, english = _NORMS[field]
+    row = field
+    if old:
+        row = "规章" if field == "rules" else "规范性文件"
+    elif field == "documents":
         row = "normative_documents"
     if detail == "lapsed":
         detail = "repealed"
-    columns = [detail] if detail else ["issued", "in_force"]
     return [
         Reading(
-            f"{chinese}{_DOCUMENTS[column][0]}", f"{field} {column}", (CellId("table2", row, name),)
+            f"{chinese}{_DOCUMENTS[column][0]}",
+            f"{english} {_DOCUMENTS[column][1]}",
+            (CellId("table2", row, name),),
         )
-        for column in columns
-        for name in [_DOCUMENTS[column][1] if old else column]
+        for column in ([detail] if detail else ["issued", "in_force"])
+        for name in [_DOCUMENTS[column][2] if old else column]
         if name
     ]
 

@@ -9,6 +9,7 @@ from gongkai.annual.checks.agencies import is_level_of_government
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import Subject
+from gongkai.annual.forms.english import translate_label
 from gongkai.annual.model import Section, Span
 
 _FORM = "gbgkbh-2021-30"
@@ -121,7 +122,7 @@ def numbers(subject: Subject) -> Iterator[Hit]:
             wrong.append((section, right))
     if wrong:
         listed = "，".join(f"“{s.number}、{s.title}”应为“{right}”" for s, right in wrong)
-        listed_en = ", ".join(f"{s.number} for {right}" for s, right in wrong)
+        listed_en = ", ".join(f"“{s.number}” for “{right}”" for s, right in wrong)
         yield Hit(
             f"各部分的序号与格式不同：{listed}。请核对。",
             f"The sections are not numbered as in the form: {listed_en}. Please check.",
@@ -194,7 +195,7 @@ def aspects(subject: Subject) -> Iterator[Hit]:
     if missing:
         yield Hit(
             f"总体情况应当写明五个方面，没有看到：{'、'.join(missing)}。如果已用别的说法写到，可不改。",
-            f"Section one covers five aspects; these were not seen: {'、'.join(missing)}.",
+            f"Section one covers five aspects; these were not seen: {', '.join(map(translate_label, missing))}.",
             span=_heading(subject, section),
             compared={"missing": missing},
             key="overview",

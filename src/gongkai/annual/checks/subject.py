@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from gongkai.annual.checks.wording import Wording
 from gongkai.annual.forms import Form, load_form
+from gongkai.annual.forms.english import name_cell
 from gongkai.annual.model import AnnualReport, Cell, CellId, Number, State
 
 if TYPE_CHECKING:
     from gongkai.annual.checks.claims import Claim
 
 TABLE_NAMES = {
-    "table2": ("表二", "table 2"),
-    "table3": ("表三", "table 3"),
-    "table4": ("表四", "table 4"),
+    "table2": ("表二", "Table 2"),
+    "table3": ("表三", "Table 3"),
+    "table4": ("表四", "Table 4"),
 }
 
 
@@ -52,6 +53,10 @@ class Subject:
     def label(self, id_: CellId) -> str:
         """Name a cell as a reader of the form would."""
         return self.form(id_.table).label(id_)
+
+    def label_en(self, id_: CellId) -> str:
+        """Name a cell in English."""
+        return name_cell(self.form(id_.table), id_)
 
     def value(self, table: str, row: str, column: str) -> Number | None:
         """Return the number in a cell, or None."""

@@ -10,6 +10,7 @@ from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import TABLE_NAMES, Subject, distance, is_count, plus, show
 from gongkai.annual.forms import Identity, load_form
+from gongkai.annual.forms.english import name_column, name_row, translate_label
 from gongkai.annual.model import MISSING, CellId, Number, State
 
 _BASIS = ("gbgkbh-2021-30:table3", "tiaoli-2019:6.1")
@@ -116,11 +117,13 @@ def read_sides(subject: Subject, equation: Equation) -> Sides:
     )
 
 
-def _name(subject: Subject, equation: Equation) -> str:
-    """Name the row or the column in the form's words."""
+def _name(subject: Subject, equation: Equation) -> tuple[str, str]:
+    """Name the row or the column in the form's words, in Chinese and in English."""
     id_ = equation.left[0]
-    parts = subject.label(id_).split(" · ")
-    return parts[1] if equation.identity.each == "row" else parts[-1]
+    parts, form = subject.label(id_).split(" · "), subject.form(id_.table)
+    if equation.identity.each == "row":
+        return parts[1], name_row(form, id_)
+    return parts[-1], name_column(form, id_)
 
 
 def _broken(subject: Subject, identity_id: str, left_name: str, right_name: str) -> Iterator[Hit]:
@@ -130,7 +133,7 @@ def _broken(subject: Subject, identity_id: str, left_name: str, right_name: str)
         if not sides.broken:
             continue
         left, right = sum(sides.left), sum(sides.right)
-        name = _name(subject, equation)
+        name, name_en = _name(subject, equation)
         along = "一行" if equation.identity.each == "row" else "一列"
         whole = sides.left_whole and sides.right_whole
         more = "" if whole else "（已读出的各格之和；还有空白或无法辨认的格）"
@@ -139,8 +142,7 @@ def _broken(subject: Subject, identity_id: str, left_name: str, right_name: str)
             f" {plus(sides.right)}"
             f"{f' = {show(right)}' if len(sides.right) > 1 else ''}{more}，"
             f"相差 {show(distance(left, right))}。请核对这{along}的各格。",
-            f"{english}, {equation.key.partition('.')[2]}: {show(left)} on one side,"
-            f" {show(right)} on the other"
+            f"{english}, “{name_en}”: {show(left)} on one side, {show(right)} on the other"
             f"{'' if whole else ' (known cells only)'}; they differ by"
             f" {show(distance(left, right))}. Please check.",
             cells=equation.cells,
@@ -257,7 +259,7 @@ def not_assessed(subject: Subject) -> Iterator[Hit]:
             reasons_en.append(f"{len(circular)} whose reading was chosen by this very identity")
         yield Hit(
             f"{chinese}「{identity.title}」共 {total} {of}，其中 {'，'.join(reasons)}，未作核对。",
-            f"{english}, {identity_id.partition('.')[2]}: of {total} equations"
+            f"{english}, “{translate_label(identity.title)}”: of {total} equations"
             f" {'; '.join(reasons_en)}"
             " were not assessed.",
             cells=tuple(

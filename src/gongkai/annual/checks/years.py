@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.annual.checks.agencies import is_same_organ
 from gongkai.annual.checks.finding import Severity
 from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import Subject, distance, show
 from gongkai.annual.checks.text_overlap import find_overlap
+from gongkai.annual.forms.english import translate_label
 from gongkai.annual.model import AnnualReport, CellId, Number, Section, Span
 
 _NEEDS = "上年报告（--previous）"
@@ -32,7 +34,10 @@ def _follows(subject: Subject) -> AnnualReport | None:
     severity=Severity.NOTE,
     basis=("tiaoli-2019:49",),
     needs=_NEEDS,
-    passes=(Example(previous={}),),
+    passes=(
+        Example(previous={}),
+        Example(previous={}, report={"agency": "兰亭县", "previous_agency": "兰亭县人民政府"}),
+    ),
     fails=(
         Example(previous={}, report={"previous_year": 2021}),
         Example(previous={}, report={"previous_agency": "桃溪县教育局"}),
@@ -52,9 +57,8 @@ def sequence(subject: Subject) -> Iterator[Hit]:
             compared={"year": report.year, "previous": previous.year},
             key="year",
         )
-    # A name may be read without its place in one year: 县教育局.
     names = (report.agency, previous.agency)
-    if all(names) and not names[0].endswith(names[1]) and not names[1].endswith(names[0]):
+    if all(names) and not is_same_organ(*names):
         yield Hit(
             f"本报告的机关为“{report.agency}”，所给的上年报告为“{previous.agency}”。请核对是否拿错了文件，或机关已更名。",
             f"This report is by {report.agency}, the other by {previous.agency}. Please check the"
@@ -96,7 +100,7 @@ def carry(subject: Subject) -> Iterator[Hit]:
             f"表三「上年结转」{column.label}为 {show(now)}，上年报告的「结转下年度继续办理」为"
             f" {show(before)}，"
             f"相差 {show(distance(now, before))}。请核对两年的报告。",
-            f"Carried in ({column.id}) is {show(now)}; last year's report carried out"
+            f"Carried in ({translate_label(column.label)}) is {show(now)}; last year's report carried out"
             f" {show(before)}."
             " Please check both.",
             cells=(id_,),
@@ -147,7 +151,7 @@ def stock(subject: Subject) -> Iterator[Hit]:
             f" {show(repealed)} = {show(expected)}，"
             f"本年填报 {show(now)}，差 {_sign(residual)}。"
             f"{causes}。请核对，或在正文写明原因。",
-            f"{row}: {show(before)} in force last year + {show(issued)} − {show(repealed)} ="
+            f"{translate_label(name)}: {show(before)} in force last year + {show(issued)} − {show(repealed)} ="
             f" {show(expected)}; the table"
             f" says {show(now)}, a residual of {show(residual)} (expiry, clean-up, transfer?)."
             f" Please check.",
@@ -207,7 +211,7 @@ def swings(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             f"{subject.label(id_)}：上年 {show(before)}，本年 {show(now)}。变化很大；如果属实，"
             f"可在正文说明原因。",
-            f"{id_}: {show(before)} last year, {show(now)} this year. If so, a word of"
+            f"{subject.label_en(id_)}: {show(before)} last year, {show(now)} this year. If so, a word of"
             f" explanation would help.",
             cells=(id_,),
             compared={"previous": show(before), "now": show(now)},

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gongkai.annual.checks import Severity
+
 Value = str | int | float | bool | None
 
 
@@ -90,18 +92,29 @@ REPORTS = Table(
         Column("cells", Kind.INTEGER, "表格单元格数", "cells of the three tables"),
         Column("numbers", Kind.INTEGER, "其中读出数字的单元格数", "cells that hold a number"),
         Column(
-            "errors", Kind.INTEGER, "错误数（未豁免）", "findings of severity error, not waived"
+            "errors",
+            Kind.INTEGER,
+            f"{Severity.ERROR.chinese}数（未豁免）",
+            "findings of severity error, not waived",
         ),
         Column(
-            "warnings", Kind.INTEGER, "警告数（未豁免）", "findings of severity warning, not waived"
+            "warnings",
+            Kind.INTEGER,
+            f"{Severity.WARNING.chinese}数（未豁免）",
+            "findings of severity warning, not waived",
         ),
         Column(
             "questions",
             Kind.INTEGER,
-            "存疑数（未豁免）",
+            f"{Severity.QUESTION.chinese}数（未豁免）",
             "findings of severity question, not waived",
         ),
-        Column("notes", Kind.INTEGER, "提示数（未豁免）", "findings of severity note, not waived"),
+        Column(
+            "notes",
+            Kind.INTEGER,
+            f"{Severity.NOTE.chinese}数（未豁免）",
+            "findings of severity note, not waived",
+        ),
         Column("waived", Kind.INTEGER, "已豁免的问题数", "findings that a person waived"),
         Column("remarks", Kind.TEXT, "阅读时的说明", "what the reader remarked"),
         Column("size", Kind.INTEGER, "文件大小（字节）", "size in bytes"),
@@ -148,7 +161,7 @@ FINDINGS = Table(
         Column(
             "severity",
             Kind.TEXT,
-            "error 错误 / warning 警告 / question 存疑 / note 提示",
+            " / ".join(f"{severity} {severity.chinese}" for severity in Severity),
             "error, warning, question or note",
         ),
         Column("message", Kind.TEXT, "说明", "what was found, in Chinese"),

@@ -1,4 +1,4 @@
-"""The words of the pages and tables in Chinese and English, from wording.toml and english.toml."""
+"""The words of the pages and tables in Chinese and English, from wording.toml and the forms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from gongkai.annual.checks import Severity
 from gongkai.annual.forms import Form, load_form
+from gongkai.annual.forms.english import translate_label, translate_number
 from gongkai.annual.model import CellId
 
 Language = Literal["zh", "en"]
@@ -18,13 +20,20 @@ def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
+@cache
+def _words() -> dict[str, Any]:
+    words = _load("wording.toml")
+    names = {str(s): {"zh": s.chinese, "en": s.english.capitalize()} for s in Severity}
+    return {**words, "severity": {**names, **words["severity"]}}
+
+
 class Wording:
     """The words of one language. KeyError for a word that is not in wording.toml."""
 
     def __init__(self, language: Language = "zh") -> None:
         self.language: Language = language
         self.english = language == "en"
-        self._words = _load("wording.toml")
+        self._words = _words()
 
     @property
     def tag(self) -> str:
@@ -42,17 +51,11 @@ class Wording:
 
     def label(self, text: str) -> str:
         """Return a form's label; one that has no English stays as it is."""
-        if not self.english:
-            return text
-        english: str = _load("english.toml")["labels"].get(text, text)
-        return english
+        return translate_label(text) if self.english else text
 
     def number(self, number: str) -> str:
         """Return a row's printed number: （一） is (1) in English."""
-        if not self.english:
-            return number
-        english: str = _load("english.toml")["numbers"].get(number, number)
-        return english
+        return translate_number(number) if self.english else number
 
     def side(self, key: str) -> str:
         """Return the word for one side of what a finding compared; an unknown one stays."""
