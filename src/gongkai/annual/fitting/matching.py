@@ -65,33 +65,41 @@ def _whole_labels(strip: Strip, following: Strip, exact: dict[str, int]) -> set[
     """Return the rows whose label stands around the figures, its end below them, letter for letter.
 
     In a layout the pieces of one label stand below each other, and a group's label runs down beside them. Where
-    there are no columns, single characters are left out: they are such a group's label.
+    that does not tell them apart, single characters are left out: they are such a group's label.
     """
-    below = following.fragments[: len(following.fragments) - following.own]
-    above = strip.fragments
-    if strip.own and len(strip.lefts) == len(above) and strip.lefts[-1] >= 0:
-        column = strip.lefts[-1]
-        above = [
-            words
-            for words, left in zip(above, strip.lefts, strict=True)
-            if abs(left - column) <= _SAME_COLUMN
-        ]
-        below = [
-            words
-            for words, left in zip(below, following.lefts, strict=False)
-            if abs(left - column) <= _SAME_COLUMN
-        ]
-        least, reach = 1, _BELOW_IN_COLUMN
-    else:
-        least, reach = 2, _BELOW
-    tails = _tails([words for words in above if len(squash(words)) >= least])
+    above = _with_columns(strip)
+    below = _with_columns(following)
+    below = below[: len(below) - following.own]
+    column = above[-1][1] if strip.own else -1
+    if column >= 0:
+        found = _join_around(
+            [words for words, left in above if abs(left - column) <= _SAME_COLUMN],
+            [words for words, left in below if abs(left - column) <= _SAME_COLUMN],
+            exact,
+        )
+        if found:
+            return found
+    return _join_around(
+        [words for words, _ in above if len(squash(words)) > 1],
+        [words for words, _ in below[:_BELOW] if len(squash(words)) > 1],
+        exact,
+    )
+
+
+def _with_columns(strip: Strip) -> list[tuple[str, int]]:
+    """Pair a strip's fragments with where they begin; -1 where that is not known."""
+    known = len(strip.lefts) == len(strip.fragments)
+    lefts = strip.lefts if known else [-1] * len(strip.fragments)
+    return list(zip(strip.fragments, lefts, strict=True))
+
+
+def _join_around(above: list[str], below: list[str], exact: dict[str, int]) -> set[int]:
+    tails = _tails(above)
     heads = [""]
-    for words in below[:reach]:
+    for words in below[:_BELOW_IN_COLUMN]:
         if _NUMBERING.match(words):
             break
-        plain = squash(words)
-        if len(plain) >= least:
-            heads.append(heads[-1] + plain)
+        heads.append(heads[-1] + squash(words))
     return {exact[tail + head] for tail in tails for head in heads if tail + head in exact}
 
 
@@ -138,9 +146,19 @@ def _scores(
 
 
 def _piles_up(strip: Strip, rows: tuple[Row, ...]) -> bool:
+    """Tell whether several rows' labels stand before the figures; a short one counts only with its number."""
     before = squash("".join(strip.fragments))
+    numbered = {
+        squash(_NUMBERING.sub("", words, count=1))
+        for words in strip.fragments
+        if _NUMBERING.match(words)
+    }
     return (
-        sum(any(len(label) > 4 and label in before for label in _labels(row)) for row in rows) > 1
+        sum(
+            any(label in numbered or (len(label) > 4 and label in before) for label in _labels(row))
+            for row in rows
+        )
+        > 1
     )
 
 
