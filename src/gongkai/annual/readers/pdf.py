@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctypes import byref, c_float, c_ushort
+from math import isfinite
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -43,9 +44,7 @@ def read(data: bytes) -> Document:
 def _read_pages(pdf: pdfium.PdfDocument) -> Document:
     count = len(pdf)
     document = Document("pdf", [], pages=count)
-    title = (pdf.get_metadata_dict() or {}).get("Title", "")
-    if title:
-        document.titles.append(title)
+    document.titles += _titles(pdf)
     pictures = False
     for number in range(min(count, MOST_PAGES)):
         page = pdf[number]
@@ -69,6 +68,14 @@ def _read_pages(pdf: pdfium.PdfDocument) -> Document:
             )
         raise refusals.empty()
     return document
+
+
+def _titles(pdf: pdfium.PdfDocument) -> list[str]:
+    try:
+        title = pdf.get_metadata_value("Title")
+    except UnicodeDecodeError:
+        return []  # damaged metadata say nothing of the pages
+    return [title] if title else []
 
 
 def _chars(page: pdfium.PdfPage) -> list[Char]:
@@ -95,7 +102,9 @@ def _chars(page: pdfium.PdfPage) -> list[Char]:
         if code <= 0x20 or code in {0xFFFE, 0xFFFF, 0xA0}:
             continue
         box_of(raw, index, edges)
-        chars.append(Char(chr(code), *turn(box.left, box.top, box.right, box.bottom)))
+        edge = turn(box.left, box.top, box.right, box.bottom)
+        if isfinite(sum(edge)):  # a broken matrix puts characters nowhere
+            chars.append(Char(chr(code), *edge))
     text_page.close()
     return chars
 
