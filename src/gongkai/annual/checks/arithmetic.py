@@ -102,7 +102,7 @@ def rate_attainable(subject: Subject) -> Iterator[Hit]:
 
 
 _FAR = 400  # characters: what stands further away is not what a rate is of
-_HANDLED = re.compile(r"办结|答复|回复|解决|处理|满意|整改|回访|办理")
+_HANDLED = re.compile(r"采纳|采用|合格|通过|评价|办结|答复|回复|解决|处理|满意|整改|回访|办理")
 
 
 def _earlier(wording: Wording, mark: int, least: int) -> list[int]:

@@ -36,6 +36,7 @@ _YEARS = re.compile(
 )
 _LAST = r"(?:上一?年度?|去年|20[0-9]{2}年度?)"
 _THAN_LAST = rf"(?:同比{_LAST}?|(?:同比)?[较比与]{_LAST})(?:同期|全年|相比)?(?:的)?"
+_REAL = re.compile(r"生产总值|GDP|增加值")  # grows at constant prices, not as its figures do
 _GREW = "增长|上升|增加|提高|提升"
 _FELL = "下降|减少|回落|降低"
 _THAN = re.compile(
@@ -82,6 +83,8 @@ def changes(subject: Subject) -> Iterator[Hit]:
     wording = subject.wording
     for pattern in (_CHANGE, _STATED_FIRST, _YEARS):
         for match in pattern.finditer(wording.text):
+            if _REAL.search(wording.text, max(0, match.start() - 16), match.end()):
+                continue
             before, after, stated = (
                 wording.at(match.start(name)) for name in ("before", "after", "stated")
             )

@@ -13,7 +13,7 @@ STOP = r"(?=[,。;、)\n]|$)"
 # What may stand between the name of a figure and the figure; possessive, so that no text makes it slow.
 TAIL = (
     r"(?:政府信息公开|依申请公开|信息公开|相关政府信息|相关信息|政府信息|告知书|申请|案件|答复|决定|处理|办理|情形|情况|事项|数量|"
-    r"总数|总量|总计|共计|合计|共有|分别|累计|的|类|案|件|数|共|计|达|到|为|是|有|了|各|均|[”’」])*+#"
+    r"总数|总量|总计|共计|合计|共有|分别|累计|的|类|案|件|书|量|数|共|计|达|到|为|是|有|了|各|均|[”’」])*+#"
 )
 NOT = r"(?:未曾?|没有|(?<!有)无|均?未|不存在|未有)"
 # Where 未 alone would deny what follows it only (未办结的结转至下年度9件).

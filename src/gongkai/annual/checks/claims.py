@@ -38,8 +38,10 @@ _ON_REQUEST = re.compile(r"依申请|公开申请")
 _NORM = re.compile("规章|规范性文件")
 _ABOUT = re.compile(r"政府信息|信息公开|依申请")
 # The body as reviewer or in any suit, unless the sentence is about disclosure.
-_REVIEWING = re.compile(r"办理|审理|受理|承办|审结|办结|审查|应诉")
+_REVIEWING = re.compile(r"办理|审理|受理|承办|审结|办结|审查|应诉|新收|收到|立案|机构")
 _TELLING = re.compile(r"公开|公示|公布|发布|归集|推送|上传|录入|清单|目录|受理|信息")
+_UNLIKE = re.compile(r"指导|协助|督促|评查|抽查|逾期|超期|延期|口头")
+_PLANNED = re.compile(r"[拟将]|建议|计划")
 _OUTCOME = re.compile(r"无法提供|不予|不掌握|(?:予以|部分|同意)公开")
 _RECEIVED = re.compile(r"收到|受理|接收|接到|办理")
 _YEAR_TO_YEAR = re.compile(r"(20[0-9]{2})年度?(?:结转|转结)(?:至|到|入)(20[0-9]{2})年")
@@ -144,6 +146,8 @@ def _fits(pattern: Pattern, quantity: Quantity, sentence: Sentence, start: int, 
     if family in ("fees", "processing_fee"):
         return quantity.unit == "元"
     if family in ("norm", "documents", "rules"):
+        if _PLANNED.search(text, max(0, start - 2), start):
+            return False
         return quantity.unit in _UNITS_OF_DOCUMENTS and not _CHANGED.search(text, start, end)
     if quantity.percent or (quantity.unit and quantity.unit not in _UNITS_OF_REQUESTS):
         return False
@@ -153,7 +157,9 @@ def _fits(pattern: Pattern, quantity: Quantity, sentence: Sentence, start: int, 
     if family in _REQUESTS:
         if _FOREIGN.search(text, clause, end) or _off_topic(text, end):
             return False
-        if family == "concluded" and _OUTCOME.search(text, start, end):
+        if family == "concluded" and (
+            _OUTCOME.search(text, start, end) or _UNLIKE.search(text, clause, end)
+        ):
             return False
         if (
             family == "applicant"

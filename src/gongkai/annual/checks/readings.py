@@ -91,12 +91,22 @@ def read_claim(subject: Subject, claim: Claim, words: str) -> list[Reading]:
         case "outcome":
             parts = ["granted", "partially_granted"] if detail == "granted_or_partial" else [detail]
             rows = [row for part in parts for row in subject.outcome_rows(part)]
+            # 因不掌握相关信息无法提供 may be the item; 因不掌握等原因无法提供 is the group.
+            clause = claim.sentence.text[: claim.start - claim.sentence.start]
+            clause = clause[max(clause.rfind(char) for char in ",;:、#") + 1 :]
+            own = (
+                [_row("unavailable.not_held")] if "不掌握" in clause and "等" not in clause else []
+            )
             return [
                 Reading(
                     "与".join(_OUTCOMES[part][0] for part in parts),
                     " and ".join(_OUTCOMES[part][1] for part in parts),
                     tuple(map(_row, rows)),
-                )
+                ),
+                *(
+                    Reading("不掌握相关政府信息", name_row(subject.form("table3"), id_), (id_,))
+                    for id_ in own
+                ),
             ]
         case "leaf":
             if detail not in subject.leaves:
