@@ -214,6 +214,8 @@ def find_closed_breakdowns(wording: Wording) -> Iterator[Breakdown]:
             if wording.at(mark).unit == whole.unit
         ]
         parts = [wording.at(mark) for mark in marks]
+        if len(parts) > _MOST_CLOSED:
+            continue
         runs = [
             parts[first:last]
             for first in range(len(parts))
@@ -222,7 +224,6 @@ def find_closed_breakdowns(wording: Wording) -> Iterator[Breakdown]:
         total = sum(part.value for part in parts)
         if (
             not runs
-            or len(parts) > _MOST_CLOSED
             or any(part.value == whole.value for part in parts)
             or not whole.value <= 2 * total <= 4 * whole.value
             or any(adds_up(run, whole) for run in runs)

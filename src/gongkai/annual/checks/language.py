@@ -139,6 +139,18 @@ _NO_NUMBER = re.compile(
     r"(?=[,。;、)\n]|其中)"
 )
 
+# Units are few: from each that ends a clause the words before it are looked at.
+_UNIT = re.compile(r"(?<![0-9多余万])[条篇件份宗起个期次](?=[,。;、)\n]|其中)")
+_UNIT_REACH = 40
+
+
+def _without_number(text: str) -> Iterator[re.Match[str]]:
+    for unit in _UNIT.finditer(text):
+        end = unit.end()
+        for match in _NO_NUMBER.finditer(text, max(0, end - _UNIT_REACH), end + 2):
+            if match.end() == end:
+                yield match
+
 
 @rule(
     id="LANG-NO-NUMBER",
@@ -152,7 +164,7 @@ _NO_NUMBER = re.compile(
 )
 def number_missing(subject: Subject) -> Iterator[Hit]:
     """Find 信息 条 and 共件: the figure was left out, or lost on the way."""
-    for match in _NO_NUMBER.finditer(subject.wording.folded):
+    for match in _without_number(subject.wording.folded):
         yield Hit(
             f"“{match.group()}”的量词前没有数字。请核对是否漏填，或在转换格式时丢失。",
             f"No number stands before the unit in “{match.group()}”. Please check.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai.annual.checks.agencies import is_level_of_government
 from gongkai.annual.checks.finding import Severity
@@ -11,11 +12,11 @@ from gongkai.annual.checks.registry import Example, Hit, rule
 from gongkai.annual.checks.subject import Subject
 from gongkai.annual.forms.english import translate_label
 from gongkai.annual.model import Section, Span
+from gongkai.statute.parameters import Value, load_law
 
 _FORM = "gbgkbh-2021-30"
 _CONTENTS = "tiaoli-2019:50"
 _KINDS = ("overview", "disclosure", "requests", "remedies", "problems", "other")
-_LONGEST_OVERVIEW = 1000
 _LEAST_SECTIONS = 2  # with fewer the text is an excerpt, or its headings are lost
 
 
@@ -202,6 +203,11 @@ def aspects(subject: Subject) -> Iterator[Hit]:
         )
 
 
+def _longest_overview(year: int | None) -> Value | None:
+    """Return the limit in force at the end of the year reported on; today's form where no year is known."""
+    return load_law().find("annual_report.overview_length", date(year or date.max.year, 12, 31))
+
+
 @rule(
     id="SHAPE-LENGTH",
     title="总体情况的篇幅",
@@ -213,16 +219,20 @@ def aspects(subject: Subject) -> Iterator[Hit]:
     fails=(Example("公开工作按计划推进。" * 120),),
 )
 def length(subject: Subject) -> Iterator[Hit]:
-    """Note a section one of more than a thousand characters."""
+    """Note a section one that is longer than the form asks."""
     section = subject.report.section("overview")
-    if section is None:
+    limit = _longest_overview(subject.report.year)
+    if section is None or limit is None:
         return
     count = len(re.sub(r"\s", "", _body(subject, section)))
-    if count > _LONGEST_OVERVIEW:
+    if count > limit.number:
+        doubt, doubt_en = (
+            ("（暂定：未见原文）", " (provisional)") if limit.provisional else ("", "")
+        )
         yield Hit(
-            f"总体情况约 {count} 字，格式要求控制在 {_LONGEST_OVERVIEW} 字以内。",
+            f"总体情况约 {count} 字，格式要求控制在 {limit.number} 字以内{doubt}。",
             f"Section one has about {count} characters; the form asks for no more than"
-            f" {_LONGEST_OVERVIEW}.",
+            f" {limit.number}{doubt_en}.",
             span=_heading(subject, section),
             compared={"characters": count},
             key="overview",
