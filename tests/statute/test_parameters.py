@@ -24,6 +24,13 @@ def test_the_period_for_a_reply_changed_in_2019():
     ]
 
 
+def test_the_length_of_section_one_is_asked_for_since_the_form_of_2021():
+    law = load_law()
+    value = law.at("annual_report.overview_length", date(2024, 12, 31))
+    assert (value.number, value.provisional) == (1000, True)
+    assert law.find("annual_report.overview_length", date(2020, 12, 31)) is None
+
+
 def test_before_the_first_value_there_is_no_rule():
     with pytest.raises(InvalidQuestion, match="2008-04-30 时法律没有“答复期限”的规定"):
         load_law().at("reply", date(2008, 4, 30))
