@@ -56,21 +56,8 @@ def add(
     """
     calendar = open_calendar(region, extra)
     end = calendar.add(day, days)
-    gaps = calendar.gaps(min(day, end), max(day, end))
-    if as_json:
-        print_json(
-            {
-                "day": end.isoformat(),
-                "provisional": bool(gaps),
-                "region": calendar.region,
-                "gaps": [{"zh": gap.chinese, "en": gap.english} for gap in gaps],
-            }
-        )
-        return
-    click.echo(f"{end} provisional" if gaps else str(end))
-    if not brief:
-        _print_rest(calendar, min(day, end), max(day, end), english=english)
-        _print_gaps(gaps, english=english)
+    span = (min(day, end), max(day, end))
+    _answer("day", end.isoformat(), calendar, span, as_json=as_json, brief=brief, english=english)
 
 
 @workdays.command()
@@ -95,21 +82,8 @@ def count(
     """
     calendar = open_calendar(region, extra)
     number = calendar.count(after, until)
-    gaps = calendar.gaps(min(after, until), max(after, until))
-    if as_json:
-        print_json(
-            {
-                "working_days": number,
-                "provisional": bool(gaps),
-                "region": calendar.region,
-                "gaps": [{"zh": gap.chinese, "en": gap.english} for gap in gaps],
-            }
-        )
-        return
-    click.echo(f"{number} provisional" if gaps else str(number))
-    if not brief:
-        _print_rest(calendar, min(after, until), max(after, until), english=english)
-        _print_gaps(gaps, english=english)
+    span = (min(after, until), max(after, until))
+    _answer("working_days", number, calendar, span, as_json=as_json, brief=brief, english=english)
 
 
 @workdays.command()
@@ -249,6 +223,34 @@ def _tell_move(move: Move, *, brief: bool, english: bool) -> str:
     if move.settled:
         return f"{move.case}: {move.after} " + ("now certain" if english else "不再是暂定")
     return f"{move.case}: {move.before} → {move.after}"
+
+
+def _answer(
+    name: str,
+    answer: str | int,
+    calendar: WorkCalendar,
+    span: tuple[date, date],
+    *,
+    as_json: bool,
+    brief: bool,
+    english: bool,
+) -> None:
+    """Print an answer that rests on the days of a span, and whether any of them is not known yet."""
+    gaps = calendar.gaps(*span)
+    if as_json:
+        print_json(
+            {
+                name: answer,
+                "provisional": bool(gaps),
+                "region": calendar.region,
+                "gaps": [{"zh": gap.chinese, "en": gap.english} for gap in gaps],
+            }
+        )
+        return
+    click.echo(f"{answer} provisional" if gaps else str(answer))
+    if not brief:
+        _print_rest(calendar, *span, english=english)
+        _print_gaps(gaps, english=english)
 
 
 def _print_rest(calendar: WorkCalendar, first: date, last: date, *, english: bool) -> None:

@@ -45,11 +45,6 @@ class Subject:
 
         return tuple(find_claims(self.wording))
 
-    @cached_property
-    def previous_wording(self) -> Wording | None:
-        """The prose of last year's report."""
-        return None if self.previous is None else Wording(self.previous)
-
     def label(self, id_: CellId) -> str:
         """Name a cell as a reader of the form would."""
         return self.form(id_.table).label(id_)

@@ -59,7 +59,6 @@ class Strip:
     fragments: list[str]
     values: list[Value]
     explicit: bool
-    grid: int = -1
     vectors: int = 1
     # How many of the fragments, at the end, stand in the same row or line as the values.
     own: int = 0
@@ -94,7 +93,6 @@ def _row_strip(row: FlowRow, index: int, window: tuple[int, int] | None) -> Stri
         [cell.text for cell in labels if cell.text],
         [Value(cell.text, cell.place, cell.left, cell.right, index) for cell in values],
         explicit=True,
-        grid=row.grid,
         own=sum(bool(cell.text) for cell in labels),
     )
 
@@ -243,13 +241,11 @@ def _windows(flow: Flow, region: Region, columns: int) -> dict[int, tuple[int, i
     if columns != 7:
         return {}
     windows: dict[int, tuple[int, int]] = {}
-    widths: dict[int, int] = {}
     found: dict[int, dict[str, tuple[int, int]]] = {}
     for index in range(flow.row_at(region.start), flow.row_at(region.end) + 1):
         row = flow.rows[index]
         if row.cells is None or row.grid in windows:
             continue
-        widths[row.grid] = max(widths.get(row.grid, 0), row.cells[-1].right)
         for cell in row.cells:
             plain = squash(cell.text)
             name = next((name for name in COLUMN_NAMES if plain.startswith(name)), None)
