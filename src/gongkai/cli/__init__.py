@@ -13,6 +13,7 @@ from gongkai.cli.corpus import corpus
 from gongkai.cli.deadline import deadline
 from gongkai.cli.fee import fee
 from gongkai.cli.law import law
+from gongkai.cli.manage import manage
 from gongkai.cli.outcome import outcome
 from gongkai.cli.read import read
 from gongkai.cli.workdays import workdays
@@ -41,3 +42,4 @@ main.add_command(workdays)
 main.add_command(fee)
 main.add_command(outcome)
 main.add_command(law)
+main.add_command(manage)

@@ -1,0 +1,1 @@
+"""What every working app stands on: organs and people, the case log, files, numbers, audit."""

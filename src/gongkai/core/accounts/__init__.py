@@ -1,0 +1,1 @@
+"""Signing in: second factor, lock-out, sessions, the first administrator."""

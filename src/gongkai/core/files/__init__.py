@@ -1,0 +1,1 @@
+"""Files, stored by the hash of their content outside the web root."""

@@ -1,0 +1,20 @@
+"""Taking the next number."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from gongkai.core.numbering.models import Series
+from gongkai.core.organs.models import Organ
+
+
+def take_number(organ: Organ, kind: str, year: int) -> int:
+    """Return the next number of a series, from 1. Inside the caller's transaction: what is rolled
+    back gives its number back, so that a series has no gap.
+    """
+    with transaction.atomic():
+        series, _ = Series.objects.get_or_create(organ=organ, kind=kind, year=year)
+        Series.objects.filter(pk=series.pk).update(last=F("last") + 1)
+        series.refresh_from_db(fields=["last"])
+        return series.last

@@ -1,0 +1,1 @@
+"""Organs in their tree, their divisions, people and the posts people hold."""

@@ -1,0 +1,1 @@
+"""The face for staff: a view asks a form, calls a verb, renders."""

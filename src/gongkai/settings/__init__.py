@@ -1,0 +1,168 @@
+"""The one settings module: safe by default, configured by environment variables (docs/operating.md).
+
+A variable that is missing or wrong ends the start with what to set; nothing is guessed in silence.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from gongkai.settings.environment import Environment
+
+ENV = Environment()
+
+DATA_DIR = ENV.path("GONGKAI_DATA", Path.cwd() / "gongkai-data")
+DEBUG = ENV.flag("GONGKAI_DEBUG", default=False)
+DEMO = ENV.flag("GONGKAI_DEMO", default=False)
+SECRET_KEY = ENV.secret("GONGKAI_SECRET_KEY", DATA_DIR / "keys" / "secret")
+# By which sealed names and numbers are found again; not rotated with the others.
+INDEX_KEY = ENV.secret("GONGKAI_INDEX_KEY", DATA_DIR / "keys" / "index")
+# Personal data is sealed with the first key and opened with any: put a new one in front to rotate.
+SEALING_KEYS = ENV.sealing_keys("GONGKAI_SEALING_KEYS", DATA_DIR / "keys" / "sealing")
+ALLOWED_HOSTS = ENV.words("GONGKAI_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = ENV.words("GONGKAI_ORIGINS", [])
+TODAY = ENV.day("GONGKAI_TODAY")
+REGION = ENV.text("GONGKAI_REGION", "")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_filters",
+    "gongkai.core.organs",
+    "gongkai.core.caselog",
+    "gongkai.core.files",
+    "gongkai.core.audit",
+    "gongkai.core.numbering",
+    "gongkai.core.accounts",
+    "gongkai.look",
+    "gongkai.requests",
+    "gongkai.remedies",
+    "gongkai.desk",
+    "gongkai.portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "gongkai.core.accounts.middleware.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "gongkai.settings.urls"
+WSGI_APPLICATION = "gongkai.settings.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gongkai.look.context.look",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "gongkai.look.forms.Renderer"
+
+DATABASES = {"default": ENV.database("GONGKAI_DATABASE", DATA_DIR / "gongkai.sqlite3")}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# -- people
+AUTH_USER_MODEL = "organs.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+STAFF_SECOND_FACTOR = ENV.flag("GONGKAI_SECOND_FACTOR", default=not DEMO)
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+
+# -- words
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+# -- files
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+FILES_DIR = DATA_DIR / "files"  # outside anything that is served
+FILE_SCANNER = ENV.text("GONGKAI_FILE_SCANNER", "")  # a command, such as clamdscan --fdpass
+MAX_FILE_BYTES = ENV.number("GONGKAI_MAX_FILE_MIB", 20) * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# -- what the browser is told
+HTTPS = ENV.flag("GONGKAI_HTTPS", default=not (DEBUG or DEMO))
+if ENV.flag("GONGKAI_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

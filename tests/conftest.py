@@ -1,0 +1,44 @@
+"""What tests with a database share: organs and people, all invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+
+@pytest.fixture
+def make_organ(db):
+    """Return a function that places an organ under a parent."""
+    from gongkai.core.organs.models import Organ
+    from gongkai.core.organs.tree import place_organ
+
+    def make(code="qinghe-service", name="清河市政务服务局", parent=None, **fields):
+        fields = {"short_name": "清政服", "kind": "department", **fields}
+        return place_organ(Organ(code=code, name=name, **fields), parent)
+
+    return make
+
+
+@pytest.fixture
+def organ(make_organ):
+    """Return one organ."""
+    return make_organ()
+
+
+@pytest.fixture
+def make_actor(db):
+    """Return a function that makes somebody with roles in an organ, able to sign in."""
+    from gongkai.core.organs.actor import find_actor
+    from gongkai.core.organs.models import Person, Post
+
+    def make(organ, *roles, username=None, name=None, division=None, password=None):
+        username = username or f"person-{Person.objects.count() + 1}"
+        person = Person.objects.create_user(username, password, name=name or f"李{username[-1]}")
+        for role in roles:
+            Post.objects.create(
+                person=person, organ=organ, division=division, role=role, since=date(2020, 1, 1)
+            )
+        return find_actor(person)
+
+    return make
