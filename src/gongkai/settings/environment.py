@@ -26,7 +26,11 @@ class Environment:
     def words(self, name: str, default: list[str]) -> list[str]:
         """Return a list, separated by commas."""
         value = os.environ.get(name)
-        return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+        return (
+            default
+            if value is None
+            else [word.strip() for word in value.split(",") if word.strip()]
+        )
 
     def flag(self, name: str, *, default: bool) -> bool:
         """Return yes or no."""
@@ -52,7 +56,9 @@ class Environment:
         try:
             return date.fromisoformat(value) if value else None
         except ValueError:
-            raise ImproperlyConfigured(f"{name}：日期应写作 2024-09-25 / a date, not {value!r}") from None
+            raise ImproperlyConfigured(
+                f"{name}：日期应写作 2024-09-25 / a date, not {value!r}"
+            ) from None
 
     def path(self, name: str, default: Path) -> Path:
         """Return a folder."""

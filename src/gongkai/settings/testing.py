@@ -11,7 +11,7 @@ os.environ.setdefault("GONGKAI_INDEX_KEY", "another secret for tests alone")
 os.environ.setdefault("GONGKAI_SEALING_KEYS", Fernet.generate_key().decode())
 os.environ.setdefault("GONGKAI_HTTPS", "0")
 
-from gongkai.settings import *  # noqa: E402, F403
+from gongkai.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -30,13 +30,13 @@ class DataError(StatuteError):
     """A data file that may not be loaded: an unknown key, no reference, dates that overlap."""
 
 
-class UnknownInstrument(StatuteError):  # noqa: N818  (it names the state of the reference)
+class UnknownInstrument(StatuteError):
     """A reference to an instrument that is not in the register."""
 
 
-class IllegalHistory(StatuteError):  # noqa: N818  (it names the state of the case)
+class IllegalHistory(StatuteError):
     """Events that the law does not allow in this order; `reference` says which article."""
 
 
-class InvalidQuestion(StatuteError):  # noqa: N818  (it names the state of the question)
+class InvalidQuestion(StatuteError):
     """A question that has no answer: a negative count, an unknown channel, a date out of range."""

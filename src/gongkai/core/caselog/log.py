@@ -16,8 +16,8 @@ from gongkai.core.caselog.kinds import find_kind
 from gongkai.core.caselog.models import Case, Event, Sealed
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ
-from gongkai.core.sealing import seal, unseal
 from gongkai.core.refusal import Refusal
+from gongkai.core.sealing import seal, unseal
 
 
 class Overtaken(Refusal):
@@ -66,7 +66,9 @@ def append(case_id: uuid.UUID, happening: Happening, *, actor: Actor, seen: int)
             entries = read_entries(case)
             if head(entries) != seen:
                 raise Overtaken(entries[-1])
-            last = Event.objects.filter(case=case).order_by("-sequence").values_list("hash", flat=True)
+            last = (
+                Event.objects.filter(case=case).order_by("-sequence").values_list("hash", flat=True)
+            )
             return _append(case, list(entries), last[0], happening, actor)
     except IntegrityError as error:  # the database's own word on two at once
         latest = read_entries(Case.objects.get(pk=case_id))[-1]

@@ -53,8 +53,10 @@ class Event(models.Model):
 
 
 class Sealed(models.Model):
-    """The personal data of one event, encrypted. Keys rotate and retention ends: this table alone
-    may change; the event's digest proves that what it holds is what was recorded.
+    """The personal data of one event, encrypted.
+
+    Keys rotate and retention ends: this table alone may change, and the event's digest proves that
+    what it holds is what was recorded.
     """
 
     event = models.OneToOneField(Event, models.PROTECT, related_name="particulars")

@@ -30,7 +30,9 @@ class Flaw:
 
 def verify(cases: QuerySet[Case] | None = None) -> Iterator[Flaw | uuid.UUID]:
     """Yield each case that holds, and every flaw of those that do not."""
-    for case in (Case.objects.all() if cases is None else cases).select_related("organ").iterator(500):
+    for case in (
+        (Case.objects.all() if cases is None else cases).select_related("organ").iterator(500)
+    ):
         flaws = list(_verify_case(case))
         yield from flaws or (case.pk,)
 
@@ -95,7 +97,9 @@ def _tell(kept: object, derived: object) -> str:
 
 def rebuild(cases: QuerySet[Case] | None = None) -> Iterator[uuid.UUID]:
     """Make the projections anew from the log, case by case; yield each case done."""
-    for case in (Case.objects.all() if cases is None else cases).select_related("organ").iterator(500):
+    for case in (
+        (Case.objects.all() if cases is None else cases).select_related("organ").iterator(500)
+    ):
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
             events = Event.objects.filter(case=case).order_by("sequence")
@@ -111,7 +115,7 @@ def rotate_keys() -> Iterator[int]:
     for _, batch in groupby(enumerate(list(keys)), key=lambda pair: pair[0] // 500):
         with transaction.atomic():
             for kept in Sealed.objects.select_for_update().filter(pk__in=[pk for _, pk in batch]):
-                kept.token = reseal(kept.token)
+                kept.token = reseal(bytes(kept.token or b""))
                 kept.save(update_fields=["token"])
                 done += 1
         yield done

@@ -10,8 +10,10 @@ from gongkai.core.organs.models import Organ
 
 
 def take_number(organ: Organ, kind: str, year: int) -> int:
-    """Return the next number of a series, from 1. Inside the caller's transaction: what is rolled
-    back gives its number back, so that a series has no gap.
+    """Return the next number of a series, from 1.
+
+    It belongs to the caller's transaction: one rolled back gives its number back, so that a series
+    has no gap.
     """
     with transaction.atomic():
         series, _ = Series.objects.get_or_create(organ=organ, kind=kind, year=year)

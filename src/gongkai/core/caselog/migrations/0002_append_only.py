@@ -31,7 +31,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION gongkai_append_only()
 def refuse_changes(apps: Any, editor: Any) -> None:
     """Put the triggers in place."""
     if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL_FUNCTION.replace("{told}", TOLD))
+        editor.execute(POSTGRESQL_FUNCTION.replace("{told}", TOLD), params=None)
         for table in TABLES:
             editor.execute(POSTGRESQL.format(table=table))
         return

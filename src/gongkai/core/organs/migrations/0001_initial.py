@@ -7,93 +7,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[\\w.@+-]{2,60}$', '2 至 60 个字母、数字或 @ . + - _')], verbose_name='用户名')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='姓名')),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\w.@+-]{2,60}$", "2 至 60 个字母、数字或 @ . + - _"
+                            )
+                        ],
+                        verbose_name="用户名",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="姓名")),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['username'],
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{1,39}$', '代码由小写字母、数字、连字符组成，以字母开头，2 至 40 个字符')])),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('short_name', models.CharField(help_text='文号代字，如 清政服', max_length=20)),
-                ('kind', models.CharField(choices=[('department', '政府工作部门'), ('vertical', '垂直领导机关'), ('government', '人民政府'), ('province', '省级人民政府'), ('ministry', '国务院部门')], max_length=12)),
-                ('path', models.CharField(editable=False, max_length=400, unique=True)),
-                ('region', models.CharField(blank=True, help_text='行政区划代码，如 640000', max_length=6)),
-                ('uscc', models.CharField(blank=True, max_length=18)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('postcode', models.CharField(blank=True, max_length=6)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('fax', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('office_hours', models.CharField(blank=True, max_length=100)),
-                ('office', models.CharField(blank=True, help_text='政府信息公开工作机构', max_length=100)),
-                ('court', models.CharField(blank=True, help_text='有管辖权的人民法院', max_length=100)),
-                ('channels', models.JSONField(default=list, help_text='指南中公布的申请渠道')),
-                ('second_factor', models.BooleanField(default=False)),
-                ('active', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organs.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9-]{1,39}$",
+                                "代码由小写字母、数字、连字符组成，以字母开头，2 至 40 个字符",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("short_name", models.CharField(help_text="文号代字，如 清政服", max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "政府工作部门"),
+                            ("vertical", "垂直领导机关"),
+                            ("government", "人民政府"),
+                            ("province", "省级人民政府"),
+                            ("ministry", "国务院部门"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("path", models.CharField(editable=False, max_length=400, unique=True)),
+                (
+                    "region",
+                    models.CharField(blank=True, help_text="行政区划代码，如 640000", max_length=6),
+                ),
+                ("uscc", models.CharField(blank=True, max_length=18)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("postcode", models.CharField(blank=True, max_length=6)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("fax", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("office_hours", models.CharField(blank=True, max_length=100)),
+                (
+                    "office",
+                    models.CharField(blank=True, help_text="政府信息公开工作机构", max_length=100),
+                ),
+                (
+                    "court",
+                    models.CharField(blank=True, help_text="有管辖权的人民法院", max_length=100),
+                ),
+                ("channels", models.JSONField(default=list, help_text="指南中公布的申请渠道")),
+                ("second_factor", models.BooleanField(default=False)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organs.organ",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path'],
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='divisions', to='organs.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="divisions",
+                        to="organs.organ",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organ', 'name'],
+                "ordering": ["organ", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('registrar', '登记'), ('handler', '承办'), ('legal_reviewer', '法制审核'), ('secrecy_reviewer', '保密审查'), ('office_head', '公开工作机构负责人'), ('leader', '分管领导'), ('auditor', '审计'), ('administrator', '系统管理'), ('supervisor', '监督下级机关')], max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organs.division')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organs.organ')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("registrar", "登记"),
+                            ("handler", "承办"),
+                            ("legal_reviewer", "法制审核"),
+                            ("secrecy_reviewer", "保密审查"),
+                            ("office_head", "公开工作机构负责人"),
+                            ("leader", "分管领导"),
+                            ("auditor", "审计"),
+                            ("administrator", "系统管理"),
+                            ("supervisor", "监督下级机关"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organs.division",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organ', 'person', 'role'],
+                "ordering": ["organ", "person", "role"],
             },
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='division_once'),
+            model_name="division",
+            constraint=models.UniqueConstraint(fields=("organ", "name"), name="division_once"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('person', 'organ', 'role', 'since'), name='post_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("person", "organ", "role", "since"), name="post_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_dates'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="post_dates",
+            ),
         ),
     ]
