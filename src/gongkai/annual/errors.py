@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class NotReadable(Exception):  # noqa: N818  (it names the state of the file, as its users speak of it)
+class NotReadable(Exception):
     """The file cannot be read as an annual report: one line in Chinese, one in English, no traceback."""
 
     def __init__(self, chinese: str, english: str) -> None:

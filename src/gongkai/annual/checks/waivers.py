@@ -18,7 +18,7 @@ from gongkai.annual.checks.finding import Finding, Severity, Waiver
 _FIELDS = ("finding", "fingerprint", "person", "reason", "day")
 
 
-class WaiversNotReadable(Exception):  # noqa: N818  (it names the state of the file)
+class WaiversNotReadable(Exception):
     """The file of waivers cannot be read: one line in Chinese, one in English."""
 
     def __init__(self, chinese: str, english: str) -> None:

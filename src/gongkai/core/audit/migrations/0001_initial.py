@@ -5,28 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moment', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('actor', models.CharField(db_index=True, max_length=40)),
-                ('actor_name', models.CharField(max_length=60)),
-                ('case', models.UUIDField(db_index=True, null=True)),
-                ('what', models.CharField(max_length=60)),
-                ('why', models.CharField(max_length=200)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organs.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("moment", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("actor", models.CharField(db_index=True, max_length=40)),
+                ("actor_name", models.CharField(max_length=60)),
+                ("case", models.UUIDField(db_index=True, null=True)),
+                ("what", models.CharField(max_length=60)),
+                ("why", models.CharField(max_length=200)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organs.organ"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-moment', '-pk'],
+                "ordering": ["-moment", "-pk"],
             },
         ),
     ]
