@@ -42,3 +42,12 @@ def make_actor(db):
         return find_actor(person)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return Chromium, for a module marked with `tests.chromium.NEEDS_CHROMIUM`."""
+    from tests.chromium import open_browser
+
+    with open_browser() as browser:
+        yield browser

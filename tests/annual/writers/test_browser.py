@@ -1,54 +1,24 @@
 """The pages in a real browser: accessible, no wider than a phone, silent, light on paper."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from gongkai.annual.comparison import compare_reports
 from gongkai.annual.writers.comparison_page import render_comparison
 from gongkai.annual.writers.page import render_check
 from tests.annual.writers.works import ALL_STATES, make_findings, make_report
+from tests.chromium import NEEDS_CHROMIUM
 
-CHROMIUM = next(
-    (
-        path
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (path := shutil.which(name))
-    ),
-    None,
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = NEEDS_CHROMIUM
 EVERY_VIEW = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
 VIEWS = [(name, *view) for name in ("check", "comparison") for view in EVERY_VIEW] + [
     (name, *view)
     for name in ("check_en", "check_2019", "comparison_en")
     for view in ((1280, "light"), (375, "dark"))
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
