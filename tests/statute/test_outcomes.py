@@ -27,6 +27,7 @@ from gongkai.statute.outcomes import (
     load_letters,
     load_outcomes,
     parse_facts,
+    parse_letters,
     parse_outcomes,
 )
 from gongkai.statute.references import Reference
@@ -56,8 +57,41 @@ def test_every_letter_and_fact_is_used():
     }
     assert used | {"separable"} == set(load_facts())
     letters = {outcome.letter for outcome in load_outcomes().values()}
-    procedural = {"receipt", "supplement", "extension", "third_party", "fee"}
-    assert letters | procedural == set(load_letters())
+    registering = {"application_form", "receipt", "supplement", "reasons"}
+    periods = {"extension", "deferral", "fee", "withdrawal"}
+    consulting = {"third_party", "consultation_reply", "consultation_notice", "third_party_told"}
+    organs = {"co_maker", "organ_consulted"}
+    assert letters | registering | periods | consulting | organs == set(load_letters())
+
+
+LETTER = '[a]\ntitle = "甲"\ntitle_en = "A"\nrefs = ["tiaoli-2019:36"]\n'
+
+
+def test_what_a_letter_must_say_rests_on_an_article():
+    text = LETTER + 'contents = [{ id = "x", zh = "乙", en = "B" }]\n'
+    letter = parse_letters(text, "x")["a"]
+    assert (letter.contents, letter.contents_en) == (("乙",), ("B",))
+    assert letter.parts[0].references == (Reference("tiaoli-2019", "36"),)
+    assert [
+        (letter.id, part.id)
+        for letter in load_letters().values()
+        for part in letter.parts
+        if not part.references
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "contents = []",
+        'contents = [{ id = "x", zh = "乙" }]',
+        'contents = [{ id = "x", zh = "乙", en = "B", mood = 1 }]',
+        'contents = [{ id = "x", zh = "乙", en = "B" }, { id = "x", zh = "丙", en = "C" }]',
+    ],
+)
+def test_letters_that_may_not_be_loaded(contents: str):
+    with pytest.raises(DataError):
+        parse_letters(LETTER + contents, "x")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ _KNOWN = _REQUIRED | {
     *("when", "any", "unless", "ground", "closes", "needs", "forbids", "note", "until")
 }
 _FACT_KEYS = {"question", "question_en", "after"}
-_LETTER_KEYS = {"title", "title_en", "contents", "contents_en", "refs"}
+_LETTER_KEYS = {"title", "title_en", "contents", "refs"}
+_CONTENT_KEYS = {"id", "zh", "en", "refs"}
 
 
 class Discretion(StrEnum):
@@ -56,15 +57,34 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """One thing a letter must say, with the article that asks for it. `id` names its check."""
+
+    id: str
+    chinese: str
+    english: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter and what it must contain."""
 
     id: str
     title: str
     title_en: str
-    contents: tuple[str, ...]
-    contents_en: tuple[str, ...]
+    parts: tuple[Content, ...]
     references: tuple[Reference, ...]
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """What it must contain, in Chinese."""
+        return tuple(part.chinese for part in self.parts)
+
+    @property
+    def contents_en(self) -> tuple[str, ...]:
+        """What it must contain, in English."""
+        return tuple(part.english for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +140,32 @@ def parse_facts(text: str, name: str) -> dict[str, Fact]:
 @cache
 def load_letters() -> Mapping[str, Letter]:
     """Return the letters by id."""
+    return parse_letters(_read("letters.toml"), "letters.toml")
+
+
+def parse_letters(text: str, name: str) -> dict[str, Letter]:
+    """Read a file of letters; unknown keys, no contents, or one content twice are DataErrors."""
     letters: dict[str, Letter] = {}
-    for key, table in tomllib.loads(_read("letters.toml")).items():
-        name = f"letters.toml：{key}"
-        refuse_keys(table, _LETTER_KEYS, _LETTER_KEYS, name)
-        if len(table["contents"]) != len(table["contents_en"]):
-            raise DataError(f"{name}：中英文项数不同", f"{name}: Chinese and English differ")
-        letters[key] = Letter(
-            key,
-            table["title"],
-            table["title_en"],
-            tuple(table["contents"]),
-            tuple(table["contents_en"]),
-            tuple(map(parse_reference, table["refs"])),
+    for key, table in tomllib.loads(text).items():
+        where = f"{name}：{key}"
+        refuse_keys(table, _LETTER_KEYS, _LETTER_KEYS, where)
+        own = tuple(map(parse_reference, table["refs"]))
+        for row in table["contents"]:
+            refuse_keys(row, _CONTENT_KEYS, _CONTENT_KEYS - {"refs"}, where)
+        parts = tuple(
+            Content(
+                row["id"],
+                row["zh"],
+                row["en"],
+                tuple(map(parse_reference, row["refs"])) if "refs" in row else own,
+            )
+            for row in table["contents"]
         )
+        if not parts or len({part.id for part in parts}) < len(parts):
+            raise DataError(
+                f"{where}：没有必备内容，或者有一项重复", f"{where}: no contents, or one twice"
+            )
+        letters[key] = Letter(key, table["title"], table["title_en"], parts, own)
     return letters
 
 
