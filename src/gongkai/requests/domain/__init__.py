@@ -1,0 +1,1 @@
+"""Verbs and queries of requests: each verb one transaction and one event."""

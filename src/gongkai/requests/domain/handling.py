@@ -1,0 +1,124 @@
+"""Acting on a request: one verb through which every entry goes, and the few that mean more."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.core.caselog.log import Happening, append
+from gongkai.core.caselog.models import Case
+from gongkai.core.organs.actor import Actor
+from gongkai.core.organs.models import Division, Person, Post
+from gongkai.core.organs.roles import Role
+from gongkai.core.refusal import Forbidden, Refusal
+from gongkai.core.today import today
+from gongkai.requests.process.state import RequestState
+from gongkai.requests.rules import demand, find_role
+from gongkai.statute.errors import StatuteError
+
+
+class FutureDay(Refusal):
+    """A day of legal effect that has not come yet."""
+
+
+def act(
+    case_id: uuid.UUID,
+    kind: str,
+    *,
+    actor: Actor,
+    seen: int,
+    day: date | None = None,
+    body: Mapping[str, Any] | None = None,
+    sealed: Mapping[str, Any] | None = None,
+) -> RequestState:
+    """Make one entry in a request's log, with effect on a day (today), and return the new state.
+
+    Forbidden: the actor holds no role for it. Overtaken: somebody acted since `seen`. FutureDay: the
+    day has not come. Whatever the state or the law refuses is raised with its article.
+    """
+    case = Case.objects.select_related("organ").get(pk=case_id)
+    role = find_role(actor, kind, case.organ)
+    day = day or today()
+    if day > today():
+        raise FutureDay(f"{day}尚未到来，不能登记为已经发生", f"{day} has not come yet")
+    happening = Happening(kind, day, body or {}, sealed, role)
+    state: RequestState = append(case_id, happening, actor=actor, seen=seen)
+    return state
+
+
+def assign(
+    case_id: uuid.UUID,
+    *,
+    handler: Person,
+    actor: Actor,
+    seen: int,
+    division: Division | None = None,
+    day: date | None = None,
+    reason: str = "",
+) -> RequestState:
+    """Give a request to a handler of its organ. Forbidden where they hold no such post there."""
+    case = Case.objects.select_related("organ").get(pk=case_id)
+    post = Post.objects.filter(person=handler, organ=case.organ, role=Role.HANDLER).first()
+    if post is None:
+        raise Forbidden(
+            f"{handler}不是{case.organ}的承办人", f"{handler} is no handler of {case.organ}"
+        )
+    place = division or post.division
+    body: dict[str, Any] = {"handler": f"person:{handler.pk}", "handler_name": str(handler)}
+    if place is not None:
+        body["division"] = str(place.pk)
+    if reason:
+        body["reason"] = reason
+    return act(case_id, "assigned", actor=actor, seen=seen, day=day, body=body)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """How assigning several requests went: which were, and what refused the others."""
+
+    done: tuple[uuid.UUID, ...]
+    refused: Mapping[uuid.UUID, StatuteError]
+
+
+def assign_many(
+    cases: Sequence[tuple[uuid.UUID, int]], *, handler: Person, actor: Actor
+) -> Assigned:
+    """Give several requests (case, seen) to one handler, each by itself: one refused stops no other."""
+    done, refused = [], {}
+    for case_id, seen in cases:
+        try:
+            assign(case_id, handler=handler, actor=actor, seen=seen)
+            done.append(case_id)
+        except StatuteError as refusal:
+            refused[case_id] = refusal
+    return Assigned(tuple(done), refused)
+
+
+def correct(
+    case_id: uuid.UUID,
+    *,
+    corrects: int,
+    reason: str,
+    actor: Actor,
+    seen: int,
+    strike: bool = False,
+    day: date | None = None,
+    body: Mapping[str, Any] | None = None,
+) -> RequestState:
+    """Correct an earlier entry by a further one: strike it, or give it another day or wording."""
+    told: dict[str, Any] = {"corrects": corrects, "reason": reason}
+    if strike:
+        told["strike"] = True
+    if day is not None:
+        told["day"] = day.isoformat()
+    if body:
+        told["body"] = dict(body)
+    return act(case_id, "corrected", actor=actor, seen=seen, body=told)
+
+
+def demand_reading(actor: Actor, case: Case) -> None:
+    """Raise Forbidden unless the actor may read a request."""
+    demand(actor, "read", case.organ)

@@ -1,0 +1,47 @@
+"""Reading what is sealed: one way in, and each read is noted with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from gongkai.core.audit.trail import note_access
+from gongkai.core.caselog.log import open_entries
+from gongkai.core.caselog.models import Case
+from gongkai.core.organs.actor import Actor
+from gongkai.core.refusal import Refusal
+from gongkai.requests.domain.intake import Applicant, Content
+from gongkai.requests.rules import demand
+
+
+class NoReason(Refusal):
+    """Personal data is not shown without a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Who asks, and in what words."""
+
+    applicant: Applicant
+    content: Content
+
+
+def read_particulars(case: Case, *, actor: Actor, why: str) -> Particulars | None:
+    """Return who asks and what for, and note who read it; None where it was erased.
+
+    Forbidden: not one of those who handle requests in this organ. NoReason: `why` is empty.
+    """
+    demand(actor, "read_particulars", case.organ)
+    if not why.strip():
+        raise NoReason("请说明查看个人信息的理由", "Say why you need the personal data")
+    note_access(actor, case.organ, what="applicant", why=why.strip()[:200], case=case.pk)
+    sealed = open_entries(case)[0].sealed
+    if sealed is None:
+        return None
+    return Particulars(
+        Applicant(**_known(Applicant, sealed["applicant"])),
+        Content(**_known(Content, sealed["content"])),
+    )
+
+
+def _known(kind: type, values: dict[str, str]) -> dict[str, str]:
+    return {each.name: values[each.name] for each in fields(kind) if each.name in values}

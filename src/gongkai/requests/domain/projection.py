@@ -1,0 +1,120 @@
+"""The columns of lists, derived from a request's log: written after each act, rebuilt on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gongkai.core.caselog.entries import Entry
+from gongkai.core.caselog.kinds import CaseKind
+from gongkai.core.caselog.models import Case
+from gongkai.requests.models import Consultation, Request
+from gongkai.requests.process.state import RequestState, fold
+from gongkai.requests.process.work import find_step, find_waiting_until
+from gongkai.statute.clock.trace import State
+from gongkai.statute.arrangement import NATION
+from gongkai.statute.workdays import WorkCalendar, load_calendar
+
+KIND = "request"
+
+
+def find_calendar(region: str) -> WorkCalendar:
+    """Return the calendar of an organ's region; the nation's where it has none of its own."""
+    return load_calendar(region or NATION)
+
+
+def fold_request(case: Case, entries: Sequence[Entry]) -> RequestState:
+    """Return the state of a request on its organ's calendar."""
+    return fold(entries, calendar=find_calendar(case.organ.region))
+
+
+def derive(case: Case, state: RequestState) -> dict[str, Any]:
+    """Return what every column should hold."""
+    body = state.registered.body
+    trace = state.follow()
+    assigned = state.assigned.body if state.assigned is not None else {}
+    handler = state.handler.removeprefix("person:")
+    division = assigned.get("division", "")
+    closed = state.closed.day if state.closed is not None else None
+    return {
+        "organ_id": case.organ_id,
+        "number": body["number"],
+        "subject": body["subject"],
+        "channel": body["channel"],
+        "applicant_class": body["applicant_class"],
+        "applicant_index": body.get("applicant_index", ""),
+        "incoming": body.get("incoming", ""),
+        "filed": state.registered.day,
+        "received": state.received,
+        "due": state.due,
+        "provisional": trace is not None and trace.provisional,
+        "waiting_until": find_waiting_until(state),
+        "step": find_step(state).value,
+        "handler_id": int(handler) if handler.isdecimal() else None,
+        "division_id": int(division) if division.isdecimal() else None,
+        "outcome": state.outcome,
+        "closed": closed,
+        "withdrawn": state.withdrawn is not None,
+        "late": trace is not None and trace.state is State.ANSWERED_LATE,
+        "working_days": _count_days(state),
+        "converted": state.converted.day if state.converted is not None else None,
+        "seen": state.seen,
+        "consultations": [
+            {
+                "kind": each.sent.kind.value,
+                "party": each.sent.party,
+                "sent": each.sent.day,
+                "delivered": each.delivered,
+                "answered": each.answered,
+                "expires": each.expires,
+            }
+            for each in state.consultations
+        ],
+    }
+
+
+def _count_days(state: RequestState) -> int | None:
+    """Return the working days from receipt to the reply, waits and consultations included."""
+    if state.answered is None or state.received is None:
+        return None
+    return state.calendar.count(state.received, state.answered.day)
+
+
+def project(case: Case, state: RequestState) -> None:
+    """Write the columns of a request."""
+    columns = derive(case, state)
+    consultations = columns.pop("consultations")
+    request, created = Request.objects.update_or_create(case=case, defaults=columns)
+    if consultations or not created:
+        _project_consultations(request, consultations)
+
+
+def _project_consultations(request: Request, derived: list[dict[str, Any]]) -> None:
+    if _read_consultations(request) == derived:
+        return
+    Consultation.objects.filter(request=request).delete()
+    Consultation.objects.bulk_create(Consultation(request=request, **each) for each in derived)
+
+
+def _read_consultations(request: Request) -> list[dict[str, Any]]:
+    columns = ("kind", "party", "sent", "delivered", "answered", "expires")
+    return list(request.consultations.order_by("sent", "pk").values(*columns))
+
+
+def read_projection(case: Case) -> dict[str, Any]:
+    """Return what the columns hold; empty where there is no row."""
+    request = Request.objects.filter(case=case).first()
+    if request is None:
+        return {}
+    names = [field.attname for field in Request._meta.concrete_fields if field.attname != "case_id"]
+    columns = {name: getattr(request, name) for name in names}
+    return {**columns, "consultations": _read_consultations(request)}
+
+
+REQUEST = CaseKind(
+    name=KIND,
+    fold=fold_request,
+    project=project,
+    read_projection=read_projection,
+    derive_projection=derive,
+)
