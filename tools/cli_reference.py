@@ -19,9 +19,9 @@ HEAD = """# 命令 · Commands
 `gongkai` 的全部命令，即 `--help` 所示。安装后在 `.venv/bin/gongkai`。
 Every command of `gongkai`, as `--help` tells it. After `make demo` it is `.venv/bin/gongkai`.
 
-退出状态：0 成功（`check`：没有错误）；1 `check` 发现错误；2 输入不能用，原因在标准错误输出上，一行。
-Exit status: 0 done (`check`: no error); 1 `check` found an error; 2 the input is unusable, the reason in one
-line on standard error; 130 stopped by Ctrl-C.
+退出状态：0 成功（`check`：没有错误；`leaks`：没有泄露）；1 `check` 发现错误、`leaks` 发现泄露；2 输入不能用，原因在标准错误输出上，一行。
+Exit status: 0 done (`check`: no error; `leaks`: no leak); 1 `check` found an error or `leaks` a leak; 2 the input is
+unusable, the reason in one line on standard error; 130 stopped by Ctrl-C.
 """
 
 

@@ -13,6 +13,7 @@ from gongkai.cli.corpus import corpus
 from gongkai.cli.deadline import deadline
 from gongkai.cli.fee import fee
 from gongkai.cli.law import law
+from gongkai.cli.leaks import leaks
 from gongkai.cli.manage import manage
 from gongkai.cli.outcome import outcome
 from gongkai.cli.read import read
@@ -37,6 +38,7 @@ main.add_command(read)
 main.add_command(check)
 main.add_command(compare)
 main.add_command(corpus)
+main.add_command(leaks)
 main.add_command(deadline)
 main.add_command(workdays)
 main.add_command(fee)

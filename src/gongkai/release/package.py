@@ -130,7 +130,7 @@ class Package:
         root = self.parse(member)
         for element in root:
             name = _local(element)
-            text = "".join(element.itertext()).strip()
+            text = "".join(map(str, element.itertext())).strip()
             if not text:
                 continue
             if member.lower().endswith("custom.xml"):
@@ -158,9 +158,9 @@ class Package:
         except NotReadable as error:
             self.inspection.refuse(error, Place(part=member))
             return
-        self.inspection.look(
-            "\t".join(element.text or "" for element in root.iter()), Place(part=member)
-        )
+        words = [element.text or "" for element in root.iter()]
+        words += [str(value) for element in root.iter() for value in element.attrib.values()]
+        self.inspection.look("\t".join(words), Place(part=member))
 
 
 def _local(element: Element) -> str:

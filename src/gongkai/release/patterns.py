@@ -71,7 +71,9 @@ _SOCIAL = re.compile(
 _AMOUNT_AFTER = re.compile(
     r" ?(?:[万亿]|元|件|人次|人[,，。;； ]|条|个|平方|公[里斤顷]|亩|吨|立方|千瓦|户|册|份|%)"
 )
-_AMOUNT_BEFORE = re.compile(r"(?:[¥￥$]|人民币|金额|合计|总额|资金|产值|收入|支出|预算) ?:? ?$")
+_AMOUNT_BEFORE = re.compile(
+    r"(?:[¥￥$]|人民币|金额|合计|总额|资金|产值|收入|支出|预算)[ \t]?:?[ \t]?$"
+)
 _CALLED = re.compile(
     r"(?:电话|手机|联系|号码|[Tt]el|[Mm]obile|[Pp]hone|微信|致电|拨打)[^\n]{0,16}$"
 )
@@ -205,7 +207,7 @@ def _find_mobiles(text: str) -> Iterator[tuple[str, int, int]]:
         if not called:
             if _AMOUNT_AFTER.match(text, match.end()) or _AMOUNT_BEFORE.search(before):
                 continue
-            if _ORDERED.search(before):
+            if _ORDERED.search(before) or number.endswith("00000"):
                 continue
             apart = re.search(r"[ \n]", match[1]) is not None
             # Figures of a row stand side by side: a number among others is no telephone number.

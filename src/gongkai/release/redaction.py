@@ -166,8 +166,8 @@ def _box_lines(text: PageText, page: int, start: int, end: int) -> list[Box]:
             max(source.loose[2], source.tight[2]) + _MARGIN,
             max(source.loose[3], source.tight[3]) + _MARGIN,
         ]
-        last = boxes[-1] if boxes else None
-        if last is not None and abs(last.top - edges[1]) < 4 and edges[0] - last.right < 40:
+        if boxes and _goes_on(boxes[-1], edges):
+            last = boxes[-1]
             boxes[-1] = Box(
                 page,
                 min(last.left, edges[0]),
@@ -178,6 +178,17 @@ def _box_lines(text: PageText, page: int, start: int, end: int) -> list[Box]:
         else:
             boxes.append(Box(page, *edges))
     return boxes
+
+
+def _goes_on(last: Box, edges: list[float]) -> bool:
+    """Return whether a character stands in the same line as a box, across or down, and near it."""
+    left, top, right, bottom = edges
+    height, width = bottom - top, right - left
+    if abs(last.top - top) < height / 3 and abs(last.bottom - bottom) < height / 3:
+        return left - last.right < 3 * height and last.left - right < 3 * height
+    if abs(last.left - left) < width / 3 and abs(last.right - right) < width / 3:
+        return top - last.bottom < width and last.top - bottom < width
+    return False
 
 
 def _redact(data: bytes, boxes: Sequence[Box]) -> bytes:
