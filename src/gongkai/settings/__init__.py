@@ -25,19 +25,7 @@ TODAY = ENV.day("GONGKAI_TODAY")
 REGION = ENV.text("GONGKAI_REGION", "")
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "axes",
-    "csp",
-    "django_filters",
+    # ours first: their templates stand over those of the libraries
     "gongkai.core.organs",
     "gongkai.core.caselog",
     "gongkai.core.files",
@@ -49,6 +37,19 @@ INSTALLED_APPS = [
     "gongkai.remedies",
     "gongkai.desk",
     "gongkai.portal",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_filters",
 ]
 
 MIDDLEWARE = [
@@ -87,6 +88,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "gongkai.look.forms.Renderer"
+CSRF_FAILURE_VIEW = "gongkai.look.views.csrf_failure"
 
 DATABASES = {"default": ENV.database("GONGKAI_DATABASE", DATA_DIR / "gongkai.sqlite3")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -108,6 +110,24 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 STAFF_SECOND_FACTOR = ENV.flag("GONGKAI_SECOND_FACTOR", default=not DEMO)
+# Ten wrong passwords for one name from one address, and that pair waits half an hour (axes counts in the database).
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "look/429.html"
+AXES_RESET_ON_SUCCESS = True
+ACCOUNT_ADAPTER = "gongkai.core.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # that is for axes to count
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Gongkai"
+USERSESSIONS_TRACK_ACTIVITY = True
+CITIZENS_SIGN_UP = ENV.flag("GONGKAI_CITIZEN_ACCOUNTS", default=True)
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
