@@ -55,7 +55,7 @@ RULES.add_rule("verify", audits_here | _holds("heads", {Role.OFFICE_HEAD}))
 
 def may(actor: Actor, action: str, organ: Organ) -> bool:
     """Whether an actor may do something in an organ. KeyError for an action nobody defined."""
-    return RULES.test_rule(action, actor, organ)
+    return bool(RULES.test_rule(action, actor, organ))
 
 
 def demand(actor: Actor, action: str, organ: Organ) -> None:

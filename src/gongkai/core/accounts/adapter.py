@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from gongkai.core.organs.actor import find_actor
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     """Citizens may sign up, where the installation lets them; staff are made by an administrator."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002

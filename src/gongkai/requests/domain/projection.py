@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.forms import model_to_dict
+
 from gongkai.core.caselog.entries import Entry
 from gongkai.core.caselog.kinds import CaseKind
 from gongkai.core.caselog.models import Case
 from gongkai.requests.models import Consultation, Request
 from gongkai.requests.process.state import RequestState, fold
 from gongkai.requests.process.work import find_step, find_waiting_until
-from gongkai.statute.clock.trace import State
 from gongkai.statute.arrangement import NATION
+from gongkai.statute.clock.trace import State
 from gongkai.statute.workdays import WorkCalendar, load_calendar
 
 KIND = "request"
@@ -106,8 +108,9 @@ def read_projection(case: Case) -> dict[str, Any]:
     request = Request.objects.filter(case=case).first()
     if request is None:
         return {}
-    names = [field.attname for field in Request._meta.concrete_fields if field.attname != "case_id"]
-    columns = {name: getattr(request, name) for name in names}
+    columns = model_to_dict(request, exclude=["case"])
+    for foreign in ("organ", "handler", "division"):
+        columns[f"{foreign}_id"] = columns.pop(foreign)
     return {**columns, "consultations": _read_consultations(request)}
 
 
