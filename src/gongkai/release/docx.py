@@ -195,6 +195,9 @@ class _Part:
                 stack += reversed(element)
 
     def _is_hidden(self, run: Element, paragraph: Element) -> bool:
+        row = next(paragraph.iterancestors(_W + "tr"), None)
+        if row is not None and _on(row.find(f"{_W}trPr/{_W}hidden")):
+            return True
         properties = run.find(_W + "rPr")
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         if style is not None and style.get(_VAL) in self.hidden:
@@ -215,7 +218,10 @@ class _Part:
         if points.isdecimal() and int(points) <= _SMALLEST:
             return True
         colour = properties.find(_W + "color")
-        if colour is None or (colour.get(_VAL) or "").upper() not in _WHITE:
+        if colour is None or (
+            (colour.get(_VAL) or "").upper() not in _WHITE
+            and colour.get(_W + "themeColor") not in {"background1", "light1"}
+        ):
             return False
         return not _is_shaded(run, paragraph)
 

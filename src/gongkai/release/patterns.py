@@ -11,10 +11,19 @@ from gongkai.release.allowance import Allowance
 from gongkai.release.digits import is_old_id, is_uscc, judge_id, passes_luhn
 from gongkai.release.folding import fold
 
-_GAP = r"[ \n\r\-]{0,3}"  # what may stand between two digits of one number; a tab parts two cells
+_GAP = (
+    r"[ \n\r\-.·_/]{0,3}"  # what may stand between two digits of one number; a tab parts two cells
+)
 _EIGHTEEN = re.compile(rf"(?<![0-9])(?=([0-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx])(?![0-9]))(?!0)")
 _DISABLED = re.compile(r"(?<![0-9])([1-9][0-9]{16}[0-9Xx])([1-7][1-4])[Bb]?[0-9]?(?![0-9])")
 _FIFTEEN = re.compile(r"(?<![0-9A-Za-z.])([1-7][0-9]{14})(?![0-9A-Za-z])")
+# Digits written as words, an old trick against machines.
+_IDEOGRAPHS = str.maketrans("〇零○一幺二三四五六七八九", "0001123456789")
+_WRITTEN_OUT = re.compile(
+    r"(?<![〇零○一幺二三四五六七八九十百千])(?:[〇零○一幺二三四五六七八九]{17}[〇零○一幺二三四五六七八九Xx]|[一幺][〇零○一幺二三四五六七八九]{10})"
+    r"(?![〇零○一幺二三四五六七八九十百千])"
+)
+_PHONE = re.compile(r"1[3-9][0-9]{9}\Z")
 # How people break 18 digits up; one break may fall anywhere (the end of a line).
 _GROUPS = (
     "6 8 4|6 4 4 4|6 4 2 2 4|3 3 4 4 4|4 4 4 4 2|6 6 6|4 4 4 6|2 2 2 4 2 2 4|2 2 2 8 4|3 3 8 4|6 8 3 1"
@@ -58,11 +67,14 @@ _PASSPORT = re.compile(
     r"|(?:护照|通行证|回乡证|台胞证)(?:证件)?(?:号码?|编号)?[ :]{0,3}(?:为|是)?[ :]?([0-9]{8,11})"
     r"(?![0-9A-Za-z]|[ ]?[本件人次万元])"
 )
+_PASSPORT_AFTER = re.compile(r"([A-Z]{1,2}字?第?[0-9]{7,9})号?(?:的)?(?:普通|公务|因私)?护照")
 _LONE_PASSPORT = re.compile(r"(?<![A-Za-z0-9-])([EGDSPCHMW][A-Z]?[0-9]{7,8})(?![0-9A-Za-z-])")
 _DOCUMENT = re.compile(r"(?:证件|身份证明|护照|通行证)[^\n。]{0,24}$")
+_REGION = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _PLATE = re.compile(
-    r"(?:车牌|号牌|车号|车辆号码|机动车)[^\n]{0,12}?"
-    r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·•.]?[A-Z0-9]{5,6})(?![A-Za-z0-9])"
+    rf"(?:车牌|号牌|车号|车辆号码|机动车|驾驶|轿车|客车|货车)[^\n]{{0,12}}?"
+    rf"({_REGION}[A-Z][ ·•.]?[A-Z0-9]{{5,6}})(?![A-Za-z0-9])"
+    rf"|({_REGION}[A-Z][·•][A-Z0-9]{{5,6}})(?![A-Za-z0-9])"
 )
 _SOCIAL = re.compile(
     r"(?:微信号?|[Ww]e[Cc]hat|weixin)(?:号|账号|ID|id)?[ :]{1,3}([A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])"
@@ -132,6 +144,8 @@ def _search(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _PASSPORT.finditer(text):
         group = 1 if match[1] else 2
         yield "passport", match.start(group), match.end(group)
+    for match in _PASSPORT_AFTER.finditer(text):
+        yield "passport", match.start(1), match.end(1)
     for match in _LONE_PASSPORT.finditer(text):
         if _DOCUMENT.search(text, max(0, match.start() - _NEAR), match.start()):
             yield "passport", match.start(1), match.end(1)
@@ -144,7 +158,8 @@ def _search(text: str) -> Iterator[tuple[str, int, int]]:
             if not _AMOUNT_AFTER.match(text, match.end()):
                 yield "landline", start, match.end()
     for match in _PLATE.finditer(text):
-        yield "plate", match.start(1), match.end(1)
+        group = 1 if match[1] else 2
+        yield "plate", match.start(group), match.end(group)
     for match in _SOCIAL.finditer(text):
         group = 1 if match[1] else 2
         yield "social_account", match.start(group), match.end(group)
@@ -154,12 +169,22 @@ def _search(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _find_ids(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _EIGHTEEN.finditer(text):
-        number = re.sub(r"[ \n\r-]", "", match[1])
+        number = re.sub(r"[^0-9Xx]", "", match[1])
         rule = judge_id(number)
         if rule and _is_one_number(match[1]) and not _is_credit_code(text, match.start(), number):
             yield rule, match.start(1), match.end(1)
     for match in _DISABLED.finditer(text):
         if rule := judge_id(match[1]):
+            yield rule, match.start(), match.end()
+    for match in _WRITTEN_OUT.finditer(text):
+        number = match[0].translate(_IDEOGRAPHS)
+        if (
+            rule := judge_id(number)
+            if len(number) == 18
+            else "mobile"
+            if _PHONE.match(number)
+            else ""
+        ):
             yield rule, match.start(), match.end()
     for match in _FIFTEEN.finditer(text):
         if is_old_id(match[1]) and not _ordered(text, match.start()):
@@ -168,7 +193,7 @@ def _find_ids(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _is_one_number(written: str) -> bool:
     """Return whether the breaks in 18 digits are a person's or a line's, not those of a row of figures."""
-    groups = tuple(map(len, re.split(r"[ \n\r-]+", written)))
+    groups = tuple(map(len, re.split(r"[^0-9Xx]+", written)))
     return len(groups) <= 2 or len(groups) == 18 or groups in _BROKEN
 
 

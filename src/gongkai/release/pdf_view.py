@@ -27,6 +27,7 @@ _MOST_PIXELS = 4_000_000
 _SCALE = 1.5
 _LEAST_CONTRAST = 1.2  # of the brightest to the darkest, as WCAG counts it; a watermark has more
 _WHITE = 245
+_PAPER = 200
 _SMALLEST = 1.2  # points
 _SOLID = frozenset("■█▇▆▅▄▃▂▁▉▊▋▌▍▎▏◼◾▪●◆★▲▼—_－…｜|")
 _PAGE_FILLING = 0.5
@@ -61,7 +62,7 @@ class View:
         self._stride, self._pixels = bitmap.stride, bytes(bitmap.buffer)
         self._size = (bitmap.width, bitmap.height)
         bitmap.close()
-        self._embedded: dict[int, bool] = {}
+        self._inked = self._weigh_fonts()
 
     def pictures(self) -> float:
         """Return the share of the page that its largest picture covers."""
@@ -147,7 +148,7 @@ class View:
         dark = [shape for shape in before if shape.brightness < _WHITE - 20]
         if mode == 0 and brightness >= _WHITE and not dark and not picture and not unseen:
             return "invisible_text"
-        if not (self._draws(one.item) or unseen):
+        if not (self._inked.get(_font_of(one), False) or unseen):
             return ""  # the machine may lack the font: nothing painted proves nothing
         if not self._is_blank(clipped, 0):
             return ""
@@ -156,7 +157,10 @@ class View:
             return "?"
         if after or any(shape.order > order for shape in over) or unseen:
             return "covered_text"
-        return "invisible_text" if brightness >= _WHITE - 60 or before else "covered_text"
+        paper = (
+            self._measure(clipped, 0, 0)[0] > _PAPER
+        )  # nothing lies there: it is not painted at all
+        return "invisible_text" if paper or before else "covered_text"
 
     def _covers(self, shape: Painted, box: Box) -> bool:
         """Return whether a shape painted later really lies over a box: a clip may have cut it away."""
@@ -170,12 +174,21 @@ class View:
             return _contrast(low, high) < _LEAST_CONTRAST
         return count > 0 and near * 5 >= count * 2
 
-    def _draws(self, item: Any) -> bool:
-        font = pdfium_c.FPDFTextObj_GetFont(item)
-        key = address_of(font)
-        if key not in self._embedded:
-            self._embedded[key] = bool(font) and pdfium_c.FPDFFont_GetIsEmbedded(font) == 1
-        return self._embedded[key]
+    def _weigh_fonts(self) -> dict[tuple[int, bool], bool]:
+        """Return for each font whether this machine draws it: it is embedded, or ink shows that it does.
+
+        Latin letters and digits are always drawn, with a font of the library's own.
+        """
+        inked: dict[tuple[int, bool], list[int]] = {}
+        for source in self.text.sources:
+            if source is None or source.text.isspace():
+                continue
+            marks = inked.setdefault(_font_of(source), [0, 0])
+            marks[not self._is_blank(self._clip(source.tight), 0)] += 1
+        drawn = {}
+        for key, (blank, marked) in inked.items():
+            drawn[key] = key[1] or marked >= blank
+        return drawn
 
     def _is_blank(self, box: Box, margin: int) -> bool:
         low, high, _, count = self._measure(box, margin, 0)
@@ -207,6 +220,13 @@ class View:
             min(box[2], self.text.width),
             min(box[3], self.text.height),
         )
+
+
+def _font_of(one: Character) -> tuple[int, bool]:
+    """Return a character's font, and whether it is sure to be drawn."""
+    font = pdfium_c.FPDFTextObj_GetFont(one.item)
+    sure = ord(one.text) < 0x250 or (bool(font) and pdfium_c.FPDFFont_GetIsEmbedded(font) == 1)
+    return address_of(font), sure
 
 
 def _area(box: Box) -> float:

@@ -23,6 +23,7 @@ _SPOKEN = frozenset(
     ("descr", "title", "alt", "tooltip", "prompt", "promptTitle", "error", "display")
 )
 _BUILT_IN = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
+_NARROWEST, _LOWEST = 0.3, 1.5  # of a column in characters, of a row in points: nobody reads below
 _WHITE = frozenset(("FFFFFFFF", "00FFFFFF"))
 
 
@@ -103,7 +104,10 @@ class _Book:
         white = set()
         for index, font in enumerate(root.findall(f"{_S}fonts/{_S}font")):
             colour = font.find(_S + "color")
-            if colour is not None and (colour.get("rgb") or "").upper() in _WHITE:
+            # Theme colour 0 is the paper's.
+            if colour is not None and (
+                (colour.get("rgb") or "").upper() in _WHITE or colour.get("theme") == "0"
+            ):
                 white.add(str(index))
         invisible = set()
         for index, entry in enumerate(root.findall(f"{_S}cellXfs/{_S}xf")):
@@ -180,13 +184,13 @@ class _Book:
         columns = [
             (int(column.get("min") or 0), int(column.get("max") or 0))
             for column in root.iter(_S + "col")
-            if column.get("hidden") in {"1", "true"} or column.get("width") == "0"
+            if column.get("hidden") in {"1", "true"} or _below(column.get("width"), _NARROWEST)
         ]
         standard = root.find(_S + "sheetFormatPr")
         all_hidden = standard is not None and standard.get("zeroHeight") in {"1", "true"}
         for row in root.iter(_ROW):
             number = row.get("r") or ""
-            hidden = row.get("hidden") in {"1", "true"} or row.get("ht") == "0"
+            hidden = row.get("hidden") in {"1", "true"} or _below(row.get("ht"), _LOWEST)
             hidden = hidden or (all_hidden and row.get("hidden") is None)
             for cell in row.iter(_C):
                 self._cell(cell, name, columns, hidden=hidden, row=number)
@@ -265,6 +269,13 @@ def _text(item: Element) -> str:
         for t in item.iter()
         if str(t.tag).endswith(("}t", "}text")) and next(t.iterancestors(_RPH), None) is None
     )
+
+
+def _below(size: str | None, least: float) -> bool:
+    try:
+        return size is not None and float(size) < least
+    except ValueError:
+        return False
 
 
 def _column(letters: str) -> int:
