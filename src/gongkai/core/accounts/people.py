@@ -1,16 +1,20 @@
-"""People and their posts: made, given, ended by administrators, each noted in the trail."""
+"""Administering people: each verb asks who may, is one transaction, and leaves one line in the trail."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from allauth.usersessions.models import UserSession
+from axes.utils import reset
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, Value
 
-from gongkai.core.accounts.password import make_password_to_tell
-from gongkai.core.audit.trail import note_access
+from gongkai.core.accounts.codes import Issued, issue_code
+from gongkai.core.accounts.models import OneTimeCode
+from gongkai.core.accounts.rules import administers, administers_person
+from gongkai.core.audit.trail import note_change
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Division, Organ, Person, Post
 from gongkai.core.organs.roles import Role
@@ -18,93 +22,205 @@ from gongkai.core.refusal import Forbidden, Refusal
 from gongkai.core.today import today
 
 
+class NameTaken(Refusal):
+    """Somebody has that user name already."""
+
+
+class PostHeld(Refusal):
+    """The person holds that very post already, or held it from that day."""
+
+
 class LastAdministrator(Refusal):
-    """An organ keeps at least one administrator."""
+    """Nobody would be left to administer an organ."""
 
-
-def demand_administrator(actor: Actor, organ: Organ) -> None:
-    """Raise Forbidden unless the actor administers this organ, or one above it."""
-    if not any(
-        post.role == Role.ADMINISTRATOR and organ.path.startswith(post.organ.path)
-        for post in actor.posts
-    ):
-        raise Forbidden(
-            f"管理{organ}的机构、人员须由其系统管理员办理",
-            f"Only an administrator of {organ} may do this",
+    def __init__(self, organ: Organ) -> None:
+        """Say which organ, and what to do."""
+        super().__init__(
+            f"此后将没有人能管理“{organ}”的人员和设置。请先任命另一名系统管理员",
+            f"Nobody would be left to administer {organ}. Appoint another administrator first",
         )
 
 
 def create_person(
     *,
+    actor: Actor,
     organ: Organ,
     username: str,
     name: str,
     role: Role,
-    actor: Actor,
+    email: str = "",
     division: Division | None = None,
-) -> tuple[Person, str]:
-    """Make somebody with a first post; return them with a password that is told once."""
-    demand_administrator(actor, organ)
-    password = make_password_to_tell()
+) -> Issued:
+    """Create somebody with a first post, and issue the code by which they set their password.
+
+    Forbidden: the actor does not administer the organ. NameTaken: the user name has an owner.
+    """
+    _require(actor, organ)
     with transaction.atomic():
-        person = Person(username=username, name=name)
-        person.set_password(password)
-        person.full_clean()
-        person.save()
-        give_post(person, organ=organ, role=role, actor=actor, division=division)
-    return person, password
+        if Person.objects.filter(username__iexact=username).exists():
+            raise NameTaken(
+                f"用户名“{username}”已经有人使用，请换一个",
+                f"The user name {username} is taken; choose another",
+            )
+        person = Person.objects.create_user(username, None, name=name, email=email)
+        _note(actor, organ, person, "person-created", username=username)
+        give_post(actor=actor, person=person, organ=organ, role=role, division=division)
+        return issue_code(person)
 
 
 def give_post(
-    person: Person, *, organ: Organ, role: Role, actor: Actor, division: Division | None = None
+    *,
+    actor: Actor,
+    person: Person,
+    organ: Organ,
+    role: Role,
+    division: Division | None = None,
+    since: date | None = None,
 ) -> Post:
-    """Give a person a post from today on. Refusal where they hold it already."""
-    demand_administrator(actor, organ)
-    held = Post.objects.filter(person=person, organ=organ, role=role).exclude(until__lt=today())
-    if held.exists():
-        raise Refusal(f"{person}已有这个岗位", f"{person} holds this post already")
-    post = Post.objects.create(
-        person=person, organ=organ, role=role, division=division, since=today()
-    )
-    note_access(actor, organ, what="post given", why=f"{person.username}: {role}")
-    return post
+    """Give somebody a role in an organ from a day (today).
 
-
-def end_post(post: Post, *, actor: Actor, day: date | None = None) -> Post:
-    """End a post with the day before today, or a day given. LastAdministrator refuses."""
-    demand_administrator(actor, post.organ)
-    others = (
-        Post.objects.filter(organ=post.organ, role=Role.ADMINISTRATOR, person__is_active=True)
-        .exclude(pk=post.pk)
-        .exclude(until__lt=today())
-    )
-    if post.role == Role.ADMINISTRATOR and not others.exists():
-        raise LastAdministrator(
-            f"{post.organ}至少保留一名系统管理员", f"{post.organ} must keep an administrator"
+    Forbidden: the actor does not administer the organ. PostHeld: they hold it already.
+    """
+    _require(actor, organ)
+    since = since or today()
+    if division is not None and division.organ_id != organ.pk:
+        raise Refusal(
+            f"内设机构“{division}”不属于“{organ}”", f"{division} is not a division of {organ}"
         )
-    post.until = max(post.since, day or today() - timedelta(1))
-    post.save(update_fields=["until"])
-    note_access(actor, post.organ, what="post ended", why=f"{post.person.username}: {post.role}")
+    held = PostHeld(
+        f"{person}已经在“{organ}”担任{role.label}", f"{person} is {role.label} of {organ} already"
+    )
+    try:
+        with transaction.atomic():
+            same = Post.objects.filter(person=person, organ=organ, role=role)
+            if same.filter(Q(until=None) | Q(until__gte=since)).exists():
+                raise held
+            post = Post.objects.create(
+                person=person, organ=organ, division=division, role=role, since=since
+            )
+            _note(actor, organ, person, "post-given", role=role.value, since=since.isoformat())
+    except IntegrityError:  # the database's own word on two at once
+        raise held from None
     return post
 
 
-def reset_password(person: Person, *, organ: Organ, actor: Actor) -> str:
-    """Give somebody of the organ a new password, told once, and take their second factor away."""
-    demand_administrator(actor, organ)
-    if not Post.objects.filter(person=person, organ=organ).exists():
-        raise Forbidden(f"{person}不在{organ}任职", f"{person} holds no post at {organ}")
-    password = make_password_to_tell()
+def end_post(*, actor: Actor, post: Post) -> Post:
+    """End a post: today is the first day without it.
+
+    Forbidden: the actor does not administer the organ. LastAdministrator: nobody else does either.
+    """
+    _require(actor, post.organ)
     with transaction.atomic():
-        person.set_password(password)
-        person.save(update_fields=["password"])
+        _lock(post.organ)
+        if post.role == Role.ADMINISTRATOR:
+            _require_another(post.organ, without=Q(pk=post.pk))
+        _end(post)
+        _note(actor, post.organ, post.person, "post-ended", role=post.role)
+    return post
+
+
+def reset_second_factor(*, actor: Actor, person: Person) -> None:
+    """Take away the second factor of somebody who lost it, and end their sessions.
+
+    They enrol anew when they sign in next. Forbidden: the actor does not administer the person.
+    """
+    _require_person(actor, person)
+    with transaction.atomic():
         Authenticator.objects.filter(user=person).delete()
-        note_access(actor, organ, what="password reset", why=person.username)
-    return password
+        _note(actor, None, person, "second-factor-reset")
+    _end_sessions(person)
 
 
-def check_password_strength(password: str, person: Person) -> None:
-    """Raise a Refusal for a password that the rules do not let pass."""
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        raise Refusal("密码太弱：" + "；".join(error.messages), "weak password") from error
+def reissue_code(*, actor: Actor, person: Person) -> Issued:
+    """Issue a one-time code to somebody who forgot the password, and lift a lock-out.
+
+    The old password works until the new one is set. Forbidden: not administered by the actor.
+    """
+    _require_person(actor, person)
+    with transaction.atomic():
+        reset(username=person.username)
+        _note(actor, None, person, "code-issued")
+        return issue_code(person)
+
+
+def deactivate(*, actor: Actor, person: Person) -> None:
+    """End all posts and sessions of somebody, who cannot sign in any more; what they did remains.
+
+    Forbidden: the actor does not administer the person. LastAdministrator: nobody else is left.
+    """
+    _require_person(actor, person)
+    with transaction.atomic():
+        posts = Post.objects.filter(person=person).filter(Q(until=None) | Q(until__gte=today()))
+        for post in posts.select_related("organ", "person"):
+            _lock(post.organ)
+            if post.role == Role.ADMINISTRATOR:
+                _require_another(post.organ, without=Q(person=person))
+            _end(post)
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+        OneTimeCode.objects.filter(person=person).delete()
+        _note(actor, None, person, "person-deactivated")
+    _end_sessions(person)
+
+
+def reactivate(*, actor: Actor, person: Person) -> Issued:
+    """Let somebody sign in again, by a one-time code; posts are given anew. From the top only."""
+    _require_person(actor, person)
+    with transaction.atomic():
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+        _note(actor, None, person, "person-reactivated")
+        return issue_code(person)
+
+
+def _end(post: Post) -> None:
+    """End a post before today; one that began today, or has yet to begin, is taken back."""
+    before = date.fromordinal(today().toordinal() - 1)
+    if post.since > before:
+        post.delete()
+    else:
+        post.until = before
+        post.save(update_fields=["until"])
+
+
+def _require(actor: Actor, organ: Organ) -> None:
+    if not administers(actor, organ):
+        raise Forbidden(
+            f"只有“{organ}”或者其上级机关的系统管理员可以这样做",
+            f"Only an administrator of {organ}, or of an organ above it, may do this",
+        )
+
+
+def _require_person(actor: Actor, person: Person) -> None:
+    if not administers_person(actor, person):
+        raise Forbidden(
+            f"只有管理{person}所在全部机关的系统管理员可以这样做",
+            f"Only somebody who administers every organ that {person} works for may do this",
+        )
+
+
+def _lock(organ: Organ) -> None:
+    """Let administrators of one tree act one after another, so that two cannot remove each other."""
+    top = organ.path.split("/")[1]
+    Organ.objects.select_for_update().get(path=f"/{top}/")
+
+
+def _require_another(organ: Organ, *, without: Q) -> None:
+    others = (
+        Post.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True, since__lte=today())
+        .filter(Q(until=None) | Q(until__gte=today()), organ__active=True)
+        .alias(here=Value(organ.path))
+        .filter(here__startswith=F("organ__path"))
+        .exclude(without)
+    )
+    if not others.exists():
+        raise LastAdministrator(organ)
+
+
+def _end_sessions(person: Person) -> None:
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+
+
+def _note(actor: Actor, organ: Organ | None, person: Person, kind: str, **body: Any) -> None:
+    note_change(actor, organ, kind=kind, subject=f"person:{person.pk}", name=str(person), **body)

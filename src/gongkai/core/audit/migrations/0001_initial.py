@@ -38,4 +38,30 @@ class Migration(migrations.Migration):
                 "ordering": ["-moment", "-pk"],
             },
         ),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("moment", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("actor", models.CharField(db_index=True, max_length=40)),
+                ("actor_name", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=40)),
+                ("subject", models.CharField(db_index=True, max_length=60)),
+                ("body", models.JSONField(default=dict)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="organs.organ"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-moment", "-pk"],
+            },
+        ),
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-TABLES = ("caselog_event", "audit_access")
+TABLES = ("caselog_event", "audit_access", "audit_change")
 TOLD = "the log is append-only"
 
 SQLITE = """
