@@ -74,8 +74,7 @@ def test_what_is_missing_says_so_in_both_languages_with_its_article():
     assert (lack.id, lack.chinese, lack.english) == (
         "remedies",
         "文书缺少必备内容：救济途径和期限（应当先申请行政复议的，必须告知）。请在文书中写明后再签发",
-        "the letter lacks: remedies and periods (that reconsideration comes first, where it does); "
-        "add it before it is signed",
+        f"the letter lacks: {find_kind('refused').parts[-2].english}; add it before it is signed",
     )
     assert [str(each) for each in lack.references] == ["tiaoli-2019:51", "fuyifa-2023:23.2"]
     assert lack.reference == lack.references[0]
@@ -83,7 +82,7 @@ def test_what_is_missing_says_so_in_both_languages_with_its_article():
 
 FIRST = "应当自知道本决定之日起60日内先向清河市人民政府申请行政复议；"
 THEN = "对复议决定不服的，可以自收到之日起15日内向人民法院提起行政诉讼。"
-EITHER = "可以自知道本决定之日起60日内向清河市人民政府申请行政复议，也可以自知道之日起6个月内向人民法院提起行政诉讼。"
+EITHER = "可以自知道本决定之日起60日内向清河市人民政府申请行政复议，也可以自知道之日起6个月内向人民法院起诉。"
 
 
 @pytest.mark.parametrize(

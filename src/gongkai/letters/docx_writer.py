@@ -59,7 +59,7 @@ def _set_page(document: Any, letter: LetterText) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(35 - 7 - 5)  # the number's line ends 7 mm and its height below
+    section.footer_distance = Mm(25)  # so that the dash of the number is 7 mm below the type area
     for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  (python-docx has no word for it)
         section._sectPr.remove(grid)  # noqa: SLF001
     grid = OxmlElement("w:docGrid")
