@@ -11,6 +11,7 @@ from gongkai.cli.check import check
 from gongkai.cli.compare import compare
 from gongkai.cli.corpus import corpus
 from gongkai.cli.deadline import deadline
+from gongkai.cli.demo import demo
 from gongkai.cli.fee import fee
 from gongkai.cli.law import law
 from gongkai.cli.leaks import leaks
@@ -45,3 +46,4 @@ main.add_command(fee)
 main.add_command(outcome)
 main.add_command(law)
 main.add_command(manage)
+main.add_command(demo)
