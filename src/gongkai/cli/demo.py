@@ -35,7 +35,7 @@ ACCOUNTS = (
 @click.option(
     "--prepare-only", is_flag=True, help="只准备数据，不启动 / make the data, do not serve"
 )
-def demo(folder: Path, count: int, port: int, prepare_only: bool) -> None:
+def demo(*, folder: Path, count: int, port: int, prepare_only: bool) -> None:
     """打开一个虚构的机关：一年的申请、人员、文书，供试用。
 
     Opens an invented office with a year of cases. What is done in it stays in its folder; delete
