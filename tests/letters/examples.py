@@ -131,16 +131,32 @@ _EXTRA: dict[str, dict[str, Any]] = {
 }
 _BY_OUTCOME: dict[str, dict[str, Any]] = {
     "unavailable.not_held": {
+        "found": ("经检索本机关档案系统、公文系统，未检得该信息；该工程由清河市文化广电局实施。",),
+        "reasons": ("该信息由清河市文化广电局在履行行政管理职能过程中制作。",),
         "competent_organ": "清河市文化广电局",
         "competent_contact": "电话0000-2345678",
     },
     "not_processed.repeated": {
+        "found": ("两次申请的内容一致，均为同一份验收报告。",),
+        "reasons": ("相同的政府信息已经答复，情况没有变化。",),
         "earlier_day": date(2025, 12, 1),
         "earlier_number": "清政务公复〔2025〕31号",
     },
-    "not_processed.reissue": {"references": ("tiaoli-2019:2",)},
-    "not_processed.petition": {"channel": "清河市信访局来访接待窗口"},
-    "not_processed.publication": {"channel": "清河市图书馆政府公报阅览区"},
+    "not_processed.reissue": {
+        "found": ("申请人已于2025年12月获得该报告的复印件。",),
+        "reasons": ("所申请的是对已获取信息的确认，不是政府信息。",),
+        "references": ("tiaoli-2019:2",),
+    },
+    "not_processed.petition": {
+        "found": ("申请材料要求对工程质量问题进行调查处理。",),
+        "reasons": ("该内容为投诉，不是申请获取政府信息。",),
+        "channel": "清河市信访局来访接待窗口",
+    },
+    "not_processed.publication": {
+        "found": ("所申请的内容刊登于《清河市人民政府公报》2026年第1期。",),
+        "reasons": ("该公报公开发行，可以自行获取。",),
+        "channel": "清河市图书馆政府公报阅览区",
+    },
     "other.other": {
         "decision": "本机关对该申请终止办理。",
         "references": ("gbgkbh-2021-30:table3",),
@@ -157,7 +173,7 @@ def example_facts(kind: str, outcome: str = "") -> LetterFacts:
     if outcomes and kind not in {"granted", "partially_granted", "redirected"}:
         extra |= {"found": FOUND, "reasons": REASONS}
     if kind == "closed":
-        extra |= _CLOSED
+        extra |= _CLOSED | {"found": (), "reasons": ()}
     return replace(FACTS, **(extra | _EXTRA.get(kind, {}) | _BY_OUTCOME.get(chosen, {})))
 
 

@@ -136,6 +136,19 @@ def test_a_gap_in_the_facts_is_a_gap_in_the_letter(kind: str, changes, lacking: 
     assert missing(kind, facts, template) == lacking
 
 
+def test_an_outcome_without_an_article_of_its_own_needs_one_from_the_handler():
+    facts = replace(example_facts("not_processed", "not_processed.reissue"), references=())
+    assert missing("not_processed", facts) == ["articles"]
+
+
+def test_a_sentence_typed_with_its_full_stop_has_one():
+    facts = replace(example_facts("organ_consulted"), matter="请核对。", information="合同。")
+    letter = compose("organ_consulted", facts)
+    assert "请贵单位协助的事项：请核对。\n" in letter.plain()
+    assert "。。" not in letter.plain()
+    assert find_missing("organ_consulted", letter, facts) == ()
+
+
 def test_with_nothing_known_every_kind_lacks_and_none_breaks():
     for kind in kinds():
         facts = replace(

@@ -66,7 +66,7 @@ class _Subject:
 
     def has(self, *values: str) -> bool:
         """Whether there are such values, and each stands in the text."""
-        cleaned = list(map(clean, values))
+        cleaned = [clean(value).removesuffix("。") for value in values]
         return bool(cleaned) and all(value and value in self.text for value in cleaned)
 
     def has_day(self, day: date | None) -> bool:

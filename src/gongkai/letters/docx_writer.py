@@ -167,6 +167,8 @@ class _Page:
                 face=_FACES.get(part.role, FANGSONG),
                 indent=0 if part.role is Role.LEFT else 2,
             )
+            if part.role in _FACES:
+                paragraph.paragraph_format.keep_with_next = True
             if closing and part is blocks[-1]:  # no signature on a page without text
                 paragraph.paragraph_format.keep_with_next = True
                 paragraph.paragraph_format.keep_together = True
@@ -184,7 +186,8 @@ class _Page:
             )
             signed.paragraph_format.keep_with_next = True
         if letter.dated:
-            self._line(letter.dated, align="right", right=4)
+            dated_line = self._line(letter.dated, align="right", right=4)
+            dated_line.paragraph_format.keep_with_next = bool(letter.notes)
 
     def _line(
         self,
@@ -230,16 +233,18 @@ class _Page:
             for place, cell in enumerate(cells):
                 cell.width = Mm(widths[place])
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            texts = ["" if row.merged else row.head, *row.rest]
-            for place, text in enumerate(texts):
+            spare = columns - 1 - len(row.rest)  # a row with fewer cells has a wide first one
+            texts = {0: "" if row.merged else row.head}
+            texts |= dict(enumerate(row.rest, 1 + spare))
+            for place, text in texts.items():
                 paragraph = cells[place].paragraphs[0]
                 _shape(paragraph, points=14, align="left", fixed=True)
                 paragraph.paragraph_format.line_spacing = Pt(20)
-                paragraph.paragraph_format.space_before = Pt(5)
-                paragraph.paragraph_format.space_after = Pt(5)
+                paragraph.paragraph_format.space_before = Pt(3)
+                paragraph.paragraph_format.space_after = Pt(3)
                 _run(paragraph, text, FANGSONG, 14)
-            if len(texts) < columns:
-                cells[len(texts) - 1].merge(cells[-1])
+            if spare:
+                _join_cells(cells[0], cells[spare])
         self._merge_heads(table, rows)
 
     def _merge_heads(self, table: Any, rows: tuple[Row, ...]) -> None:
@@ -248,10 +253,13 @@ class _Page:
             if index < len(rows) and rows[index].merged:
                 continue
             if index - start > 1:
-                merged = table.cell(start, 0).merge(table.cell(index - 1, 0))
-                for paragraph in merged.paragraphs[1:]:
-                    paragraph._element.getparent().remove(paragraph._element)  # noqa: SLF001
+                _join_cells(table.cell(start, 0), table.cell(index - 1, 0))
             start = index
+
+
+def _join_cells(first: Any, last: Any) -> None:
+    for paragraph in first.merge(last).paragraphs[1:]:
+        paragraph._element.getparent().remove(paragraph._element)  # noqa: SLF001
 
 
 def _shape(paragraph: Any, *, points: float, align: str, fixed: bool) -> None:

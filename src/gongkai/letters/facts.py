@@ -81,7 +81,7 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True)
 class FeeFacts:
-    """A fee with its working. Make it with `state_fee`. `standard` is the tiers in words."""
+    """A fee with its working. Make it with `state_fee`."""
 
     measure: str
     count: int

@@ -43,7 +43,7 @@ def write_html(letter: LetterText, *, seal_mark: bool = False) -> str:
 
 
 def _list_parts(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
-    """Return paragraphs, and tables with, for each first cell, how many rows it spans."""
+    """Return paragraphs, and tables with, for each first cell, what it spans."""
     parts: list[dict[str, object]] = []
     for part in gather_tables(blocks):
         if isinstance(part, Block):
@@ -55,7 +55,6 @@ def _list_parts(blocks: tuple[Block, ...]) -> list[dict[str, object]]:
             span = 1
             while index + span < len(part) and part[index + span].merged:
                 span += 1
-            last = columns - len(row.rest) + 1
-            rows.append({"row": row, "span": span, "last": last})
+            rows.append({"row": row, "span": span, "wide": columns - len(row.rest) + 1})
         parts.append({"role": "table", "rows": rows})
     return parts

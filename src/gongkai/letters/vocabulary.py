@@ -28,6 +28,10 @@ _PERIODS = {
     "co_maker": "consultation.co_maker",
     "payment": "fee.payment",
 }
+# Values that a template closes with its own 。, whoever typed them with one.
+_CLAUSES = frozenset(
+    ("information", "matter", "route", "channel", "payment", "withheld", "lacking", "how", "why")
+)
 _CHANNELS = {
     "counter": "当面提交",
     "post": "邮寄",
@@ -48,6 +52,16 @@ def cite(reference: Reference) -> str:
     if reference.instrument == REGULATION:
         return f"《条例》{reference.place_chinese}"
     return reference.chinese
+
+
+def cite_all(references: tuple[Reference, ...]) -> tuple[str, ...]:
+    """Cite each; of two places in one instrument that follow one another, the second by place alone."""
+    return tuple(
+        each.place_chinese
+        if index and each.article and references[index - 1].instrument == each.instrument
+        else cite(each)
+        for index, each in enumerate(references)
+    )
 
 
 def find_references(facts: LetterFacts) -> tuple[Reference, ...]:
@@ -103,12 +117,14 @@ def describe(facts: LetterFacts) -> Mapping[str, Any]:
     }
     channel = read_channel(facts)
     rule = RECEIPT_RULES[channel] if channel else None
-    articles = tuple(map(cite, find_references(facts)))
+    articles = cite_all(find_references(facts))
     words["applicant"] |= _address(facts.applicant)
     words["recipient"] |= _address(facts.recipient)
     words["request"] |= {
         "receipt_rule": rule.chinese if rule else "",
-        "receipt_article": cite(rule.reference) if rule else "",
+        "receipt_article": f"《{rule.reference.source.title}》{rule.reference.place_chinese}"
+        if rule
+        else "",
         "channel": _CHANNELS[channel.value] if channel else "",
     }
     words["law"] = {name: find_period(name, facts) or "" for name in _PERIODS}
@@ -151,4 +167,6 @@ def _say(value: Any, name: str) -> Any:
         }
     if isinstance(value, date):
         return write_day(value)
+    if name in _CLAUSES:
+        return value.strip().removesuffix("。")
     return value.value if isinstance(value, Enum) else "" if value is None else value
