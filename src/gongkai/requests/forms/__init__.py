@@ -1,0 +1,1 @@
+"""What is asked for: fields, the request itself, and each act on it."""
