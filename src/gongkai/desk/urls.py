@@ -1,5 +1,28 @@
-"""Where each page is."""
+"""Where each page of the desk is."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongkai.desk import access, audit, case, intake, people, statistics, supervision, work
+
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", work.work, name="work"),
+    path("organ/", access.choose_organ, name="organ"),
+    path("columns/", work.choose_columns, name="columns"),
+    path("assign/", work.assign_bulk, name="assign"),
+    path("export.<kind>", work.export, name="export"),
+    path("calendar/<token>.ics", work.calendar, name="calendar"),
+    path("register/", intake.register, name="register"),
+    path("case/<uuid:key>/", case.case, name="case"),
+    path("case/<uuid:key>/particulars/", case.particulars, name="particulars"),
+    path("case/<uuid:key>/prove/", case.prove, name="prove"),
+    path("case/<uuid:key>/act/<slug:kind>/", case.act, name="act"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics.csv", statistics.export_statistics, name="export-statistics"),
+    path("supervision/", supervision.supervision, name="supervision"),
+    path("supervision/<slug:code>/", supervision.supervised, name="supervised"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit.csv", audit.export_audit, name="export-audit"),
+    path("people/", people.people, name="people"),
+    path("people/end/<int:key>/", people.end, name="end-post"),
+]

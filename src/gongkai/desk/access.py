@@ -1,0 +1,127 @@
+"""The door of the desk: who is it, for which organ, and what is said when something is refused."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from gongkai.core.caselog.models import Case
+from gongkai.core.organs.actor import Actor, find_actor
+from gongkai.core.organs.models import Organ
+from gongkai.core.organs.roles import Role
+from gongkai.core.refusal import Forbidden
+from gongkai.look.words import say, speak
+from gongkai.requests.rules import may
+from gongkai.statute.errors import StatuteError
+
+CHOSEN = "desk.organ"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request to the desk: the actor, and the organ they work for at the moment."""
+
+    http: HttpRequest
+    actor: Actor
+    organ: Organ
+
+    def may(self, action: str) -> bool:
+        """Whether the actor may do something in the organ of the visit."""
+        return may(self.actor, action, self.organ)
+
+    def render(self, template: str, **context: Any) -> HttpResponse:
+        """Return a page with the frame of the desk around it."""
+        return render(self.http, f"desk/{template}.html", {**self.frame(), **context})
+
+    def frame(self) -> dict[str, Any]:
+        """Return what the frame shows: where one may go, and who one is."""
+        roles = [str(Role(role).label) for role in sorted(self.actor.roles_at(self.organ))]
+        here = self.http.resolver_match.view_name if self.http.resolver_match else ""
+        return {
+            "visit": self,
+            "organ": self.organ,
+            "nav": [
+                {"url": reverse(name), "label": label, "current": here == name}
+                for name, label, action in NAVIGATION
+                if self._shows(action)
+            ],
+            "who": {
+                "organ": self.organ.name,
+                "name": self.actor.name,
+                "roles": "、".join(roles),
+                "organs": self.actor.organs,
+            },
+        }
+
+    def _shows(self, action: str) -> bool:
+        if action == "supervise":
+            return any(post.role == Role.SUPERVISOR for post in self.actor.posts)
+        if action == "administer":
+            return self.actor.has(Role.ADMINISTRATOR, self.organ)
+        if action == "audit":
+            return self.actor.has(Role.AUDITOR, self.organ)
+        return self.may(action)
+
+
+NAVIGATION = (
+    ("desk:work", say("待办", "Work"), "list"),
+    ("desk:register", say("登记", "Register"), "register"),
+    ("desk:statistics", say("统计", "Figures"), "statistics"),
+    ("desk:supervision", say("监督", "Supervision"), "supervise"),
+    ("desk:audit", say("审计", "Audit"), "audit"),
+    ("desk:people", say("人员", "People"), "administer"),
+)
+
+
+def desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand a view a Visit instead of a request; strangers get nowhere, refusals are said in one place."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor = find_actor(request.user)
+        if not actor.organs:
+            raise PermissionDenied
+        chosen = request.session.get(CHOSEN)
+        organ = next((each for each in actor.organs if each.pk == chosen), actor.organs[0])
+        try:
+            return view(Visit(request, actor, organ), *args, **kwargs)
+        except Forbidden as refusal:
+            return render(request, "look/403.html", {"why": refusal}, status=403)
+
+    return guarded
+
+
+def find_case(visit: Visit, key: uuid.UUID) -> Case:
+    """Return a request's case that the visitor may read; as if there were none where they may not."""
+    case = get_object_or_404(
+        Case.objects.select_related("organ", "request"), pk=key, request__isnull=False
+    )
+    if not may(visit.actor, "read", case.organ):
+        raise Forbidden("这件申请不在您可以查看的范围内", "This request is not yours to see")
+    return case
+
+
+def tell_refusal(visit: Visit, refusal: StatuteError) -> None:
+    """Say on the next page what was refused, with the article."""
+    article = "" if refusal.reference is None else f"（{speak(refusal.reference)}）"
+    messages.error(visit.http, f"{speak(refusal)}{article}")
+
+
+@desk
+def choose_organ(visit: Visit) -> HttpResponse:
+    """Work for another of one's organs."""
+    wanted = visit.http.POST.get("organ", "")
+    if any(str(each.pk) == wanted for each in visit.actor.organs):
+        visit.http.session[CHOSEN] = int(wanted)
+    return redirect("desk:work")

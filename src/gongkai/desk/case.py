@@ -1,0 +1,209 @@
+"""A case: its clock, its story, its papers, what it lacks, and what may happen next."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from gongkai.core.caselog.entries import CORRECTED, Entry
+from gongkai.core.caselog.log import Overtaken, fold_case, read_entries
+from gongkai.core.caselog.models import Case
+from gongkai.core.caselog.proof import Flaw, verify
+from gongkai.core.today import today
+from gongkai.desk.access import Visit, desk, find_case, tell_refusal
+from gongkai.look.strip import lay_strip
+from gongkai.look.words import say, speak
+from gongkai.requests.domain.answers import sign
+from gongkai.requests.domain.handling import act as do
+from gongkai.requests.domain.particulars import read_particulars
+from gongkai.requests.domain.projection import find_calendar
+from gongkai.requests.domain.queries import light
+from gongkai.requests.forms.acts import find_form
+from gongkai.requests.models import Request
+from gongkai.requests.process.acts import Act, Opening, admissible
+from gongkai.requests.process.kinds import KINDS, METHODS, REVIEWS
+from gongkai.requests.process.missing import find_lacks
+from gongkai.requests.process.state import RequestState
+from gongkai.requests.rules import demand, may
+from gongkai.statute.errors import StatuteError
+from gongkai.statute.outcomes import load_outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as the story tells it."""
+
+    entry: Entry
+    words: str
+    reference: Any
+    details: list[str]
+    struck: bool
+
+
+@desk
+def case(visit: Visit, key: uuid.UUID) -> HttpResponse:
+    """Show a request at work."""
+    return _show(visit, find_case(visit, key))
+
+
+def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
+    entries = read_entries(case)
+    state: RequestState = fold_case(case, entries)
+    trace = state.follow(today())
+    calendar = find_calendar(case.organ.region)
+    acts = find_acts(visit, case, state)
+    return visit.render(
+        "case",
+        case=case,
+        request_=case.request,
+        state=state,
+        trace=trace,
+        strip=lay_strip(trace, calendar, today()) if trace is not None else None,
+        lamp=light(case.request, today()),
+        story=tell_story(entries, state),
+        lacks=find_lacks(state, today()),
+        open_acts=[act for act in acts if act.opening is Opening.NOW],
+        later_acts=[act for act in acts if act.opening is Opening.LATER],
+        closed_acts=[act for act in acts if act.opening is Opening.NO],
+        may_read=may(visit.actor, "read_particulars", case.organ),
+        may_verify=may(visit.actor, "verify", case.organ),
+        repeats=find_repeats(case.request),
+        **more,
+    )
+
+
+def find_acts(visit: Visit, case: Case, state: RequestState) -> tuple[Act, ...]:
+    """Return the acts of the visitor in the case's organ."""
+    roles = [role.value for role in visit.actor.roles_at(case.organ)]
+    return admissible(state, actor=visit.actor.key, roles=roles, today=today())
+
+
+def find_repeats(request: Request) -> list[Request]:
+    """Return other requests of the same applicant to the same organ, latest first."""
+    if not request.applicant_index:
+        return []
+    same = Request.objects.filter(organ=request.organ_id, applicant_index=request.applicant_index)
+    return list(same.exclude(case=request.case_id).order_by("-filed")[:10])
+
+
+def tell_story(entries: tuple[Entry, ...], state: RequestState) -> list[Told]:
+    """Return all that was recorded, corrections and what they corrected included, latest first."""
+    stand = {entry.sequence: entry for entry in state.entries}
+    told = []
+    for entry in entries:
+        kind = KINDS[entry.kind]
+        struck = entry.kind != CORRECTED and entry.sequence not in stand
+        told.append(
+            Told(
+                entry,
+                speak(kind),
+                kind.reference,
+                _details(stand.get(entry.sequence, entry)),
+                struck,
+            )
+        )
+    return told[::-1]
+
+
+def _details(entry: Entry) -> list[str]:
+    """Return what an entry's body says, in words."""
+    body, details = entry.body, []
+    for key in ("party", "handler_name", "how", "number", "working", "title", "text", "proof"):
+        if (entry.kind, key) != ("registered", "number") and body.get(key):
+            details.append(str(body[key]))
+    if "outcome" in body:
+        leaf = load_outcomes()[body["outcome"]]
+        details.append(str(say(leaf.label, leaf.label_en)))
+    if "method" in body:
+        details.append(str(say(*METHODS[body["method"]])))
+    if body.get("review") in REVIEWS:
+        details.append(str(say(*REVIEWS[body["review"]][1:])))
+    if "days" in body:
+        details.append(str(say(f"{body['days']} 个工作日", f"{body['days']} working days")))
+    if "until" in body:
+        details.append(str(say(f"期限 {body['until']}", f"by {body['until']}")))
+    if "items" in body:
+        details += body["items"]
+    if "consents" in body:
+        yes, no = say("同意公开", "consents"), say("不同意公开", "objects")
+        details.append(str(yes if body["consents"] else no))
+    if "corrects" in body:
+        details.append(
+            str(say(f"更正第 {body['corrects']} 条", f"corrects entry {body['corrects']}"))
+        )
+    for key in ("reason", "note", "evidence"):
+        if body.get(key):
+            details.append(str(body[key]))
+    return details
+
+
+@require_POST
+@desk
+def particulars(visit: Visit, key: uuid.UUID) -> HttpResponse:
+    """Show who asks and in what words, once, with the reason noted."""
+    case = find_case(visit, key)
+    try:
+        found = read_particulars(case, actor=visit.actor, why=visit.http.POST.get("why", ""))
+    except StatuteError as refusal:
+        tell_refusal(visit, refusal)
+        return redirect("desk:case", key)
+    response = _show(visit, case, particulars=found, particulars_shown=True)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@desk
+def act(visit: Visit, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Ask what an act needs; make its entry; say what refused it, with what was typed kept."""
+    case = find_case(visit, key)
+    state: RequestState = fold_case(case)
+    chosen = _choose(visit, find_acts(visit, case, state), kind)
+    if chosen is None:
+        demand(visit.actor, "read_particulars", case.organ)
+        return redirect("desk:case", key)
+    data = visit.http.POST if visit.http.method == "POST" else None
+    form = find_form(kind)(data, act=chosen, state=state, organ=case.organ)
+    refusal: StatuteError | None = None
+    if data is not None and form.is_valid():
+        try:
+            seen, day = form.cleaned_data["seen"], form.cleaned_data["day"]
+            if kind == "signed":
+                sign(case.pk, actor=visit.actor, seen=seen, day=day)
+            else:
+                do(case.pk, kind, actor=visit.actor, seen=seen, day=day, body=form.body())
+            return redirect("desk:case", key)
+        except StatuteError as refused:
+            refusal = refused
+    status = 409 if isinstance(refusal, Overtaken) else 400 if refusal or form.errors else 200
+    latest = refusal.latest if isinstance(refusal, Overtaken) else None
+    response = visit.render(
+        "act", case=case, request_=case.request, act=chosen, form=form, refusal=refusal,
+        overtaken=None if latest is None else speak(KINDS[latest.kind]), seen=state.seen,
+    )  # fmt: skip
+    response.status_code = status
+    return response
+
+
+def _choose(visit: Visit, acts: tuple[Act, ...], kind: str) -> Act | None:
+    """Return the act meant: by kind, and by party or review where there are several."""
+    query = visit.http.GET
+    for act in acts:
+        same = all(query.get(name, value) == value for name, value in act.body.items())
+        if act.id == kind and same and act.opening is Opening.NOW:
+            return act
+    return next((each for each in acts if each.id == kind and each.opening is Opening.NOW), None)
+
+
+@require_POST
+@desk
+def prove(visit: Visit, key: uuid.UUID) -> HttpResponse:
+    """Prove the chain and the columns of one case."""
+    case = find_case(visit, key)
+    demand(visit.actor, "verify", case.organ)
+    flaws = [each for each in verify(Case.objects.filter(pk=case.pk)) if isinstance(each, Flaw)]
+    return _show(visit, case, proved=True, flaws=flaws)

@@ -1,0 +1,260 @@
+"""The work list: what is due, whose turn it is; found, sorted, assigned, exported."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from io import BytesIO, StringIO
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from openpyxl import Workbook
+
+from gongkai.core.organs.models import Organ
+from gongkai.core.today import today
+from gongkai.desk.access import Visit, desk, tell_refusal
+from gongkai.look.words import say, speak
+from gongkai.requests.domain.calendar_feed import make_token, read_token, write_calendar
+from gongkai.requests.domain.handling import assign_many
+from gongkai.requests.domain.queries import (
+    View,
+    choose_view,
+    count_views,
+    find_requests,
+    light,
+    search,
+)
+from gongkai.requests.forms.acts import find_handlers
+from gongkai.requests.forms.fields import CHANNELS
+from gongkai.requests.models import ApplicantClass, Request
+from gongkai.requests.process.work import Step
+from gongkai.requests.rules import demand
+from gongkai.statute.clock.events import Channel
+from gongkai.statute.outcomes import load_outcomes
+
+VIEWS = {
+    View.MINE: say("轮到我", "My turn"),
+    View.OVERDUE: say("已逾期", "Overdue"),
+    View.TODAY: say("今日到期", "Due today"),
+    View.SOON: say("三日内到期", "Due in three days"),
+    View.WAITING: say("等待他方", "Waiting for others"),
+    View.PROVISIONAL: say("暂定日期", "Provisional"),
+    View.OPEN: say("全部在办", "All open"),
+    View.ALL: say("全部", "All"),
+}
+COLUMNS = {
+    "number": say("编号", "Number"),
+    "subject": say("事项", "Subject"),
+    "lamp": say("状态", "State"),
+    "due": say("答复期限", "Due"),
+    "step": say("环节", "Step"),
+    "received": say("收到之日", "Received"),
+    "channel": say("渠道", "Channel"),
+    "applicant_class": say("申请人类别", "Applicant"),
+    "handler": say("承办人", "Handler"),
+    "division": say("科室", "Division"),
+    "outcome": say("办理结果", "Outcome"),
+    "closed": say("办结之日", "Closed"),
+}
+SHOWN = ("number", "subject", "lamp", "due", "step", "received", "handler")
+SORTABLE = {"number", "due", "received", "step", "handler", "closed", "channel"}
+REMEMBERED = "desk.columns"
+PER_PAGE = 50
+
+
+@desk
+def work(visit: Visit) -> HttpResponse:
+    """Show a work list of the organ."""
+    demand(visit.actor, "list", visit.organ)
+    view, found = _find(visit)
+    counts = count_views(actor=visit.actor, organ=visit.organ, today=today())
+    page = Paginator(found, PER_PAGE).get_page(visit.http.GET.get("page"))
+    columns = _columns(visit)
+    person = visit.actor.person
+    return visit.render(
+        "work",
+        tabs=[(key.value, words, counts[key], key is view) for key, words in VIEWS.items()],
+        page=page,
+        rows=[(request, [_cell(request, name) for name in columns]) for request in page],
+        columns=[(name, COLUMNS[name], name in SORTABLE) for name in columns],
+        all_columns=[(name, words, name in columns) for name, words in COLUMNS.items()],
+        words=visit.http.GET.get("q", ""),
+        view=view.value,
+        may_assign=visit.may("assign"),
+        may_export=visit.may("export"),
+        handlers=find_handlers(visit.organ),
+        feed=make_token(person, visit.organ) if person is not None else "",
+    )
+
+
+def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
+    query = visit.http.GET
+    wanted = query.get("view", "")
+    view = View(wanted) if wanted in set(View) else View.MINE
+    found = find_requests(visit.organ).filter(
+        choose_view(view, actor=visit.actor, organ=visit.organ, today=today())
+    )
+    if words := query.get("q", "").strip()[:100]:
+        found = search(find_requests(visit.organ), words)
+        view = View.ALL
+    for name in ("outcome", "applicant_class", "channel", "step"):
+        if value := query.get(name, ""):
+            found = found.filter(**{name: value})
+    for name in ("received", "closed"):
+        if (
+            (month := query.get(name, ""))
+            and len(month) == 7
+            and month.replace("-", "").isdecimal()
+        ):
+            year, number = month.split("-")
+            found = found.filter(**{f"{name}__year": year, f"{name}__month": number})
+    if (year := query.get("year", "")).isdecimal():
+        found = found.filter(received__year=year)
+    sort = query.get("sort", "due")
+    key = sort.removeprefix("-")
+    return view, found.order_by(sort if key in SORTABLE else "due", "number")
+
+
+def _columns(visit: Visit) -> list[str]:
+    chosen = visit.http.session.get(REMEMBERED, SHOWN)
+    return [name for name in COLUMNS if name in chosen] or list(SHOWN)
+
+
+def _cell(request: Request, name: str) -> dict[str, Any]:
+    """Return what a column shows of a request."""
+    if name == "lamp":
+        lamp = light(request, today())
+        return {"name": name, "lamp": lamp, "text": speak(lamp), "provisional": request.provisional}
+    return {"name": name, "text": tell_column(request, name)}
+
+
+def tell_column(request: Request, name: str) -> str:
+    """Return a column of a request in words."""
+    value = getattr(request, name, None)
+    match name:
+        case "lamp":
+            return speak(light(request, today()))
+        case "step":
+            return speak(Step(request.step))
+        case "channel":
+            return str(CHANNELS[Channel(request.channel)])
+        case "applicant_class":
+            return str(ApplicantClass(request.applicant_class).label)
+        case "outcome":
+            leaf = load_outcomes().get(request.outcome)
+            return "" if leaf is None else str(say(leaf.label, leaf.label_en))
+        case _:
+            return "" if value is None else str(value)
+
+
+@require_POST
+@desk
+def choose_columns(visit: Visit) -> HttpResponse:
+    """Remember which columns the lists show."""
+    visit.http.session[REMEMBERED] = [
+        name for name in visit.http.POST.getlist("column") if name in COLUMNS
+    ]
+    return redirect(f"{visit.http.POST.get('back', '')}" if _is_query(visit) else "desk:work")
+
+
+def _is_query(visit: Visit) -> bool:
+    return visit.http.POST.get("back", "").startswith("?")
+
+
+@require_POST
+@desk
+def assign_bulk(visit: Visit) -> HttpResponse:
+    """Give several requests to one handler; say which were refused, and why."""
+    demand(visit.actor, "assign", visit.organ)
+    handler = find_handlers(visit.organ).filter(pk=_number(visit.http.POST.get("handler"))).first()
+    chosen = Request.objects.filter(
+        organ=visit.organ, case_id__in=_keys(visit.http.POST.getlist("case"))
+    )
+    if handler is None or not chosen:
+        messages.warning(
+            visit.http, say("请勾选申请并选择承办人", "Tick requests and choose a handler")
+        )
+        return redirect("desk:work")
+    result = assign_many(
+        [(request.case_id, request.seen) for request in chosen], handler=handler, actor=visit.actor
+    )
+    told = say(
+        f"已分办 {len(result.done)} 件给{handler}", f"{len(result.done)} assigned to {handler}"
+    )
+    messages.success(visit.http, told)
+    for refusal in result.refused.values():
+        tell_refusal(visit, refusal)
+    return redirect("desk:work")
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 12 else 0
+
+
+def _keys(texts: list[str]) -> list[uuid.UUID]:
+    keys = []
+    for text in texts[:500]:
+        try:
+            keys.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return keys
+
+
+@desk
+def export(visit: Visit, kind: str) -> HttpResponse:
+    """Return the list as CSV or XLSX; nothing personal is in it."""
+    demand(visit.actor, "export", visit.organ)
+    _, found = _find(visit)
+    rows = ([tell_column(request, name) for name in COLUMNS] for request in found.iterator(500))
+    heads = [str(words) for words in COLUMNS.values()]
+    name = f"requests-{visit.organ.code}-{today()}.{kind}"
+    if kind == "csv":
+        text = StringIO()
+        writer = csv.writer(text)
+        writer.writerow(heads)
+        writer.writerows([defuse(value) for value in row] for row in rows)
+        content, media = ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8"
+    else:
+        content, media = _write_book(heads, rows), XLSX
+    return HttpResponse(
+        content,
+        content_type=media,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _write_book(heads: list[str], rows: Any) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("依申请公开")
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([defuse(value) for value in row])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def defuse(text: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def calendar(request: Any, token: str) -> HttpResponse:
+    """Return the due days of an organ's open requests, for whoever holds the token."""
+    known = read_token(token)
+    organ = None if known is None else Organ.objects.filter(pk=known[1], active=True).first()
+    if organ is None:
+        return HttpResponseNotFound()
+    found = find_requests(organ).filter(closed__isnull=True, due__isnull=False).order_by("due")
+    text = write_calendar(found[:1000], timezone.now())
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
