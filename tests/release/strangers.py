@@ -43,9 +43,11 @@ def write_pdf(
     bodies = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R"
-        f" /Resources << /Font << /F 5 0 R >> {page if page.startswith('/Properties') else ''} >>"
-        f" {'' if page.startswith('/Properties') else page} >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R"
+            f" /Resources << /Font << /F 5 0 R >> {page if page.startswith('/Properties') else ''} >>"
+            f" {'' if page.startswith('/Properties') else page} >>"
+        ),
         f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         *objects,
@@ -137,7 +139,7 @@ STRANGERS = [
     ),
     strange("t4.pdf", compose(f"#rotate(30deg)[call {PHONE}]"), "mobile"),
     strange("t5.pdf", compose("#box(width: 50pt)[110105 19491231 002X]"), "id_number"),
-    strange("t6.pdf", compose(f"#highlight(fill: black)[Reviewed by Li Si]"), "invisible_text"),
+    strange("t6.pdf", compose("#highlight(fill: black)[Reviewed by Li Si]"), "invisible_text"),
     strange(
         "t7.pdf",
         compose(
