@@ -84,6 +84,8 @@ def test_the_file_says_who_wrote_it_and_nothing_of_the_machine():
     assert core.title == "政府信息公开申请接收回执"
     assert (core.created.date(), core.modified.date()) == (date(2026, 3, 26),) * 2
     assert core.comments == ""
+    files = zipfile.ZipFile(io.BytesIO(write_docx(ask("甲")))).namelist()
+    assert [each for each in files if not each.endswith((".xml", ".rels"))] == []
     assert pypdfium2.PdfDocument(write_pdf(ask("甲"))).get_metadata_dict()["Author"] == core.author
 
 

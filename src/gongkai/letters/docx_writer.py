@@ -42,12 +42,20 @@ def write_docx(letter: LetterText, *, seal_mark: bool = False) -> bytes:
     from docx import Document
 
     document = Document()
+    _drop_thumbnail(document)
     _set_page(document, letter)
     page = _Page(document)
     page.write(letter, seal_mark=seal_mark)
     stream = io.BytesIO()
     document.save(stream)
     return _settle(stream.getvalue(), letter)
+
+
+def _drop_thumbnail(document: Any) -> None:
+    """Drop the picture of an empty page that python-docx's own template carries."""
+    relations = document.part.package.rels
+    for key in [key for key, each in relations.items() if each.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _set_page(document: Any, letter: LetterText) -> None:
@@ -239,9 +247,9 @@ class _Page:
             for place, text in texts.items():
                 paragraph = cells[place].paragraphs[0]
                 _shape(paragraph, points=14, align="left", fixed=True)
-                paragraph.paragraph_format.line_spacing = Pt(20)
-                paragraph.paragraph_format.space_before = Pt(3)
-                paragraph.paragraph_format.space_after = Pt(3)
+                paragraph.paragraph_format.line_spacing = Pt(18)
+                paragraph.paragraph_format.space_before = Pt(2)
+                paragraph.paragraph_format.space_after = Pt(2)
                 _run(paragraph, text, FANGSONG, 14)
             if spare:
                 _join_cells(cells[0], cells[spare])
