@@ -31,6 +31,7 @@ FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = (
 LINE = 579  # twips: 225 mm in 22 lines
 NARROWER = -5  # twips between characters: 28 of 三号 in 156 mm, with a hair to spare
 RED = "C00000"
+_AFTER_GRID = ("w:spacing", "w:ind", "w:jc", "w:rPr")  # the order of the schema
 _FACES = {Role.HEAD: HEI, Role.SUBHEAD: KAI}
 
 
@@ -247,6 +248,7 @@ class _Page:
             for place, text in texts.items():
                 paragraph = cells[place].paragraphs[0]
                 _shape(paragraph, points=14, align="left", fixed=True)
+                _leave_grid(paragraph)
                 paragraph.paragraph_format.line_spacing = Pt(18)
                 paragraph.paragraph_format.space_before = Pt(2)
                 paragraph.paragraph_format.space_after = Pt(2)
@@ -287,6 +289,16 @@ def _shape(paragraph: Any, *, points: float, align: str, fixed: bool) -> None:
     }.get(align, WD_ALIGN_PARAGRAPH.JUSTIFY)
 
 
+def _leave_grid(paragraph: Any) -> None:
+    """Let a line be as high as it says, though the page has 22."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._element.get_or_add_pPr().insert_element_before(snap, *_AFTER_GRID)  # noqa: SLF001
+
+
 def _run(paragraph: Any, text: str, face: str, points: float) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -315,9 +327,7 @@ def _rule(paragraph: Any, *sides: str, colour: str = "000000") -> None:
             border.set(qn(f"w:{key}"), value)
         borders.append(border)
     properties = paragraph._element.get_or_add_pPr()  # noqa: SLF001
-    properties.insert_element_before(
-        borders, *("w:shd", "w:tabs", "w:widowControl", "w:spacing", "w:ind", "w:jc", "w:rPr")
-    )
+    properties.insert_element_before(borders, *("w:shd", "w:tabs", *_AFTER_GRID))
 
 
 def _width(text: str) -> float:
