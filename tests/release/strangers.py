@@ -223,6 +223,13 @@ STRANGERS = [
         ),
         "id_number",
     ),
+    strange(
+        "actual_hex.pdf",
+        write_pdf(
+            f"/Span << /ActualText <{('ID ' + NUMBER).encode().hex()}> >> BDC BT /F 12 Tf 50 50 Td (XXXX) Tj ET EMC"
+        ),
+        "id_number",
+    ),
     # Word
     strange(
         "runs.docx",

@@ -108,6 +108,7 @@ class _Part:
         self.hidden = hidden
         self.shown = "" if name.lower().endswith("word/document.xml") else name
         self.comments = "comments" in name.lower()
+        self.numbers = {paragraph: number for number, paragraph in enumerate(root.iter(_P), 1)}
 
     def look(self) -> None:
         place = Place(part=self.shown)
@@ -117,7 +118,7 @@ class _Part:
                     if str(attribute).endswith("author"):
                         self.inspection.author(str(value), place)
             return
-        for number, paragraph in enumerate(self.root.iter(_P), 1):
+        for paragraph, number in self.numbers.items():
             self._paragraph(paragraph, Place(part=self.shown, paragraph=number))
         for paragraph in self.root.iter(_A + "p"):
             self.inspection.look("".join(t.text or "" for t in paragraph.iter(_A + "t")), place)
@@ -139,11 +140,7 @@ class _Part:
         paragraph = next(element.iterancestors(_P), None)
         if paragraph is None:
             paragraph = next(element.iter(_P), None)
-        number = None
-        if paragraph is not None:
-            number = next(
-                (n for n, one in enumerate(self.root.iter(_P), 1) if one is paragraph), None
-            )
+        number = None if paragraph is None else self.numbers.get(paragraph)
         return Place(part=self.shown, paragraph=number)
 
     def _paragraph(self, paragraph: Element, place: Place) -> None:

@@ -67,7 +67,7 @@ def _look_at_page(pdf: pdfium.PdfDocument, number: int, inspection: Inspection) 
     try:
         text = PageText(page)
         inspection.look(text.text, place)
-        view = View(page, text)
+        view = View(page, text, inspection.breathe)
         for rule, run in view.hidden():
             inspection.hide(rule, run, place)
         if view.is_picture():

@@ -16,6 +16,8 @@ from gongkai.annual.readers import refusals
 MOST_INFLATED = 96 << 20
 _MOST_STREAM = 32 << 20
 _MOST_OBJECTS = 300_000
+_MOST_TRAILERS = 300
+_MOST_MARKED = 8 << 20  # of a content stream that is searched for words beside the words
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})[ \t\r\n\0\f]+(\d{1,5})[ \t\r\n\0\f]+obj\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _LENGTH = re.compile(rb"/Length[ \t\r\n]+(\d{1,10})(?![ \t\r\n]+\d+[ \t\r\n]+R)")
@@ -118,7 +120,9 @@ class Objects:
 
     def _trailers(self) -> Iterator[bytes]:
         at = 0
-        while (at := self._data.find(b"trailer", at)) >= 0:
+        for _ in range(_MOST_TRAILERS):
+            if (at := self._data.find(b"trailer", at)) < 0:
+                return
             end = self._data.find(b"startxref", at)
             yield _unescape(self._data[at : at + 4096 if end < 0 else end])
             at += 7
@@ -136,7 +140,10 @@ class Objects:
             yield from _strings(one.head)
             body = self.streams.get(index, b"")
             if b"/ActualText" in body or b"/Alt" in body:
-                for dictionary in re.findall(rb"<<(.{0,4000}?)>>[ \t\r\n]*BDC", body, re.DOTALL):
+                for dictionary in re.findall(
+                    rb"<<((?:[^<>]|<[0-9A-Fa-f \t\r\n]*+>){0,2000}+)>>[ \t\r\n]*BDC",
+                    body[:_MOST_MARKED],
+                ):
                     yield from _strings(dictionary)
 
     def forgotten(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ctypes import byref, c_float
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ _SCALE = 1.5
 _LEAST_CONTRAST = 1.2  # of the brightest to the darkest, as WCAG counts it; a watermark has more
 _WHITE = 245
 _PAPER = 200
+_BAND = 8.0  # points: shapes are looked up by the height at which they lie
 _SMALLEST = 1.2  # points
 _SOLID = frozenset("■█▇▆▅▄▃▂▁▉▊▋▌▍▎▏◼◾▪●◆★▲▼—_－…｜|")
 _PAGE_FILLING = 0.5
@@ -48,8 +50,9 @@ class Painted(NamedTuple):
 class View:
     """One page as it looks. `hidden()` gives the runs of text that nobody sees."""
 
-    def __init__(self, page: pdfium.PdfPage, text: PageText) -> None:
+    def __init__(self, page: pdfium.PdfPage, text: PageText, breathe: Callable[[], None]) -> None:
         self.text = text
+        self._breathe = breathe
         self._turn = make_turn(page)
         self._order: dict[int, int] = {}
         self.painted: list[Painted] = []
@@ -63,6 +66,10 @@ class View:
         self._size = (bitmap.width, bitmap.height)
         bitmap.close()
         self._inked = self._weigh_fonts()
+        self._bands: dict[int, list[Painted]] = {}
+        for one in self.painted:
+            for band in range(*self._bands_of(one.box)):
+                self._bands.setdefault(band, []).append(one)
 
     def pictures(self) -> float:
         """Return the share of the page that its largest picture covers."""
@@ -78,7 +85,11 @@ class View:
     def hidden(self) -> list[tuple[str, str]]:
         """Return (rule, text) for each run of text that cannot be seen, in reading order."""
         marks: list[tuple[str, str]] = []
-        for character, source in zip(self.text.text, self.text.sources, strict=True):
+        for number, (character, source) in enumerate(
+            zip(self.text.text, self.text.sources, strict=True)
+        ):
+            if number % 50 == 0:
+                self._breathe()
             if source is None or character.isspace():
                 marks.append((marks[-1][0] if marks else "", character))
             else:
@@ -136,7 +147,8 @@ class View:
         order = self._order.get(one.address, 0)
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(one.item)
         brightness, alpha = colour_of(one.item)
-        over = [shape for shape in self.painted if _holds(shape.box, box)]
+        near = self._bands.get(int((box[1] + box[3]) / 2 / _BAND), [])
+        over = [shape for shape in near if _holds(shape.box, box)]
         after = [shape for shape in over if shape.order > order and shape.opaque]
         before = [shape for shape in over if shape.order < order]
         if any(self._covers(shape, clipped) for shape in after):
@@ -158,7 +170,7 @@ class View:
         if after or any(shape.order > order for shape in over) or unseen:
             return "covered_text"
         paper = (
-            self._measure(clipped, 0, 0)[0] > _PAPER
+            self._measure(clipped, 0, None)[0] > _PAPER
         )  # nothing lies there: it is not painted at all
         return "invisible_text" if paper or before else "covered_text"
 
@@ -190,11 +202,16 @@ class View:
             drawn[key] = key[1] or marked >= blank
         return drawn
 
+    def _bands_of(self, box: Box) -> tuple[int, int]:
+        """Return the first band of the page that a box touches, and the one after its last."""
+        clipped = self._clip(box)
+        return int(clipped[1] / _BAND), int(max(clipped[3], 0.0) / _BAND) + 1
+
     def _is_blank(self, box: Box, margin: int) -> bool:
-        low, high, _, count = self._measure(box, margin, 0)
+        low, high, _, count = self._measure(box, margin, None)
         return count > 0 and _contrast(low, high) < _LEAST_CONTRAST
 
-    def _measure(self, box: Box, margin: int, like: int) -> tuple[int, int, int, int]:
+    def _measure(self, box: Box, margin: int, like: int | None) -> tuple[int, int, int, int]:
         """Return the darkest and the brightest pixel of a box, how many are like `like`, and how many there are."""
         width, height = self._size
         x0 = max(int(box[0] * self._scale) - margin, 0)
@@ -208,7 +225,7 @@ class View:
             row = self._pixels[y * self._stride + x0 : y * self._stride + x1]
             if not row:
                 continue
-            low, high = min(low, *row, 255), max(high, *row, 0)
+            low, high = min(low, min(row)), max(high, max(row))  # noqa: PLW3301  (the row in C)
             near += sum(abs(pixel - like) < 16 for pixel in row) if like is not None else 0
             count += len(row)
         return low, high, near, count
