@@ -112,10 +112,13 @@ def tell_story(entries: tuple[Entry, ...], state: RequestState) -> list[Told]:
 
 def _details(entry: Entry) -> list[str]:
     """Return what an entry's body says, in words."""
-    body, details = entry.body, []
-    for key in ("party", "handler_name", "how", "number", "working", "title", "text", "proof"):
-        if (entry.kind, key) != ("registered", "number") and body.get(key):
-            details.append(str(body[key]))
+    body = entry.body
+    plain = ("party", "handler_name", "how", "number", "working", "title", "text", "proof")
+    details = [
+        str(body[key])
+        for key in plain
+        if body.get(key) and (entry.kind, key) != ("registered", "number")
+    ]
     if "outcome" in body:
         leaf = load_outcomes()[body["outcome"]]
         details.append(str(say(leaf.label, leaf.label_en)))
@@ -136,9 +139,7 @@ def _details(entry: Entry) -> list[str]:
         details.append(
             str(say(f"更正第 {body['corrects']} 条", f"corrects entry {body['corrects']}"))
         )
-    for key in ("reason", "note", "evidence"):
-        if body.get(key):
-            details.append(str(body[key]))
+    details += [str(body[key]) for key in ("reason", "note", "evidence") if body.get(key)]
     return details
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -249,7 +249,7 @@ def defuse(text: str) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def calendar(request: Any, token: str) -> HttpResponse:
+def calendar(_request: HttpRequest, token: str) -> HttpResponse:
     """Return the due days of an organ's open requests, for whoever holds the token."""
     known = read_token(token)
     organ = None if known is None else Organ.objects.filter(pk=known[1], active=True).first()

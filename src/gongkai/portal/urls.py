@@ -1,5 +1,20 @@
-"""Where each page is."""
+"""Where each public page is."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongkai.portal import asking, checking, pages, status
+
+app_name = "portal"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.organs, name="organs"),
+    path("check/", checking.check, name="check"),
+    path("o/<slug:code>/", pages.home, name="home"),
+    path("o/<slug:code>/search/", pages.search, name="search"),
+    path("o/<slug:code>/guide/", pages.guide, name="guide"),
+    path("o/<slug:code>/choose/", pages.choose, name="choose"),
+    path("o/<slug:code>/ask/", asking.ask, name="ask"),
+    path("o/<slug:code>/receipt/", asking.receipt, name="receipt"),
+    path("o/<slug:code>/status/", status.status, name="status"),
+    path("o/<slug:code>/progress/", status.progress, name="progress"),
+    path("o/<slug:code>/published/<slug:number>/", pages.published, name="published"),
+]
