@@ -273,7 +273,7 @@ WORD = [
     twin("macro.docx", patch(DOCX, **{"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"}), DOCX, "macro"),
     twin(
         "template.docx",
-        linked("attachedTemplate", "file:///C:/Users/lisi/Normal.dotm"),
+        linked("attachedTemplate", "file:///D:/lisi/Normal.dotm"),
         linked("hyperlink", "https://www.qinghe.example/"),
         "external_link",
     ),
