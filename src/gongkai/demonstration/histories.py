@@ -115,6 +115,13 @@ def write_history(
     if chance.random() < 0.85:
         story.wait(1, 12)
         story.add("archived", story.choose("registrar"))
+    if chance.random() < 0.15:
+        subject = story.entries[0].body["subject"]
+        told = {
+            "title": subject,
+            "text": f"{subject}（虚构的演示内容）。多人申请，可以公开，转为主动公开。",
+        }
+        story.add("converted", story.choose("office_head"), told)
     return story.entries, fold(story.entries, calendar=calendar)
 
 

@@ -1,6 +1,5 @@
 """Where each face begins."""
 
-from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -13,5 +12,3 @@ handler400 = "gongkai.look.views.bad_request"
 handler403 = "gongkai.look.views.forbidden"
 handler404 = "gongkai.look.views.not_found"
 handler500 = "gongkai.look.views.server_error"
-if settings.DEBUG:
-    urlpatterns.insert(0, path("look/gallery/", include("gongkai.look.gallery_urls")))
