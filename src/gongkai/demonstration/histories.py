@@ -127,8 +127,8 @@ def write_history(
 
 def _choose_end(chance: Random, filed: date, today: date) -> date:
     """Return the day up to which a case was worked on: some of the latest lie where somebody is due."""
-    if filed > today - timedelta(45) and chance.random() < 0.6:
-        return min(today, filed + timedelta(chance.randint(0, 30)))
+    if filed > today - timedelta(38) and chance.random() < 0.8:
+        return min(today, filed + timedelta(chance.randint(0, 10)))
     return today
 
 

@@ -57,6 +57,11 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
     trace = state.follow(today())
     calendar = find_calendar(case.organ.region)
     acts = find_acts(visit, case, state)
+    lacks = find_lacks(state, today())
+    wanted = [lack.mended_by for lack in lacks]
+    open_acts = [act for act in acts if act.opening is Opening.NOW]
+    # What the case waits for stands first; all else keeps the order of handling.
+    open_acts.sort(key=lambda act: act.id not in wanted)
     return visit.render(
         "case",
         case=case,
@@ -66,8 +71,9 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
         strip=lay_strip(trace, calendar, today()) if trace is not None else None,
         lamp=light(case.request, today()),
         story=tell_story(entries, state),
-        lacks=find_lacks(state, today()),
-        open_acts=[act for act in acts if act.opening is Opening.NOW],
+        lacks=lacks,
+        wanted=wanted,
+        open_acts=open_acts,
         later_acts=[act for act in acts if act.opening is Opening.LATER],
         closed_acts=[act for act in acts if act.opening is Opening.NO],
         may_read=may(visit.actor, "read_particulars", case.organ),

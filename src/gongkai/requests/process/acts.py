@@ -151,7 +151,9 @@ def _judge(
 
 def _known(kind: Kind, body: dict[str, Any]) -> dict[str, Any]:
     """Return what of a trial's body is a fact and not a stand-in."""
-    return {key: body[key] for key in ("party", "review") if key in body and key in kind.required}
+    if kind.id in _SENT_BY:
+        return {"party": body["party"]}
+    return {"review": body["review"]} if "review" in kind.required else {}
 
 
 def _days_that_matter(state: RequestState, today: date) -> Iterator[date]:

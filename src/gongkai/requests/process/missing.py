@@ -10,6 +10,20 @@ from gongkai.requests.process.state import RequestState
 from gongkai.statute.clock.receipt import RECEIPT_RULES
 from gongkai.statute.references import Reference
 
+_MENDS = {
+    "confirmation": "confirmed",
+    "assignment": "assigned",
+    "acceptance": "accepted",
+    "extension-notice": "extended",
+    "draft": "drafted",
+    "redraft": "drafted",
+    "review:legal": "review-passed",
+    "review:secrecy": "review-passed",
+    "signature": "signed",
+    "service": "answered",
+    "archive": "archived",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:
@@ -19,6 +33,11 @@ class Lack:
     chinese: str
     english: str
     reference: Reference | None = None
+
+    @property
+    def mended_by(self) -> str:
+        """The kind of entry that would supply it; empty where somebody else must."""
+        return _MENDS.get(self.id, "")
 
 
 def find_lacks(state: RequestState, today: date) -> tuple[Lack, ...]:

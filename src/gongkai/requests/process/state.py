@@ -132,7 +132,7 @@ def fold(
             law if law is not None else load_law(),
         )
     )
-    for entry in sorted(stand[1:], key=lambda each: each.sequence):
+    for entry in (*recorded, *stand):  # corrections themselves, and what they leave
         _kind(entry)
     folding.begin(stand[0])
     for entry in stand[1:]:
