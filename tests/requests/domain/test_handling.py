@@ -1,0 +1,156 @@
+"""Acting: one entry, one projection; numbers without gaps; bulk that stops at no single refusal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from gongkai.core.caselog.log import Overtaken
+from gongkai.core.caselog.proof import Flaw, rebuild, verify
+from gongkai.core.refusal import Forbidden
+from gongkai.requests.domain.answers import sign
+from gongkai.requests.domain.handling import FutureDay, act, assign, assign_many, correct
+from gongkai.requests.domain.intake import file_request
+from gongkai.requests.domain.queries import View, count_organs, count_views
+from gongkai.requests.domain.statistics import count_year
+from gongkai.requests.models import Request
+from gongkai.statute.errors import IllegalHistory, StatuteError
+from tests.requests.conftest import TODAY, WANG
+from tests.requests.domain.test_intake import CONTENT
+
+
+def test_the_projection_follows_each_act_and_is_rebuilt_from_the_log(filed, office, carry):
+    carry(filed, "review-passed")
+    kept = Request.objects.filter(pk=filed.case.pk).values().get()
+    Request.objects.filter(pk=filed.case.pk).update(step="done", due=None, outcome="granted")
+    assert [flaw.english for flaw in verify() if isinstance(flaw, Flaw)] == [
+        "the projection differs from the log: due、step、outcome; run gongkai rebuild"
+    ]
+    assert list(rebuild()) == [filed.case.pk]
+    assert Request.objects.filter(pk=filed.case.pk).values().get() == kept
+
+
+def test_two_who_act_on_the_same_state(filed, office):
+    act(filed.case.pk, "confirmed", actor=office["registrar"], seen=1)
+    with pytest.raises(Overtaken):
+        act(filed.case.pk, "noted", actor=office["handler"], seen=1, body={"text": "x"})
+
+
+def test_a_day_to_come_is_refused(filed, office):
+    with pytest.raises(FutureDay):
+        act(filed.case.pk, "confirmed", actor=office["registrar"], seen=1, day=TODAY + timedelta(1))
+
+
+def test_only_a_handler_of_the_organ_is_assigned(filed, office, carry, make_organ, make_actor):
+    state = carry(filed, "confirmed")
+    stranger = make_actor(make_organ("lanting", "兰亭县人民政府"), "handler")
+    for person in (stranger.person, office["leader"].person):
+        with pytest.raises(Forbidden):
+            assign(filed.case.pk, handler=person, actor=office["registrar"], seen=state.seen)
+
+
+def test_bulk_assignment_goes_on_past_a_refusal(organ, office, filed, carry):
+    ready = carry(filed, "confirmed")
+    other = file_request(organ=organ, applicant=WANG, content=CONTENT)
+    result = assign_many(
+        [(filed.case.pk, ready.seen - 1), (other.case.pk, other.state.seen)],
+        handler=office["handler"].person, actor=office["registrar"],
+    )  # fmt: skip
+    assert result.done == (other.case.pk,)
+    assert list(result.refused) == [filed.case.pk]
+
+
+def test_a_refused_signature_gives_its_number_back(filed, office, carry):
+    state = carry(filed, "drafted")
+    with pytest.raises(StatuteError):
+        sign(filed.case.pk, actor=office["leader"], seen=state.seen)
+    state = act(
+        filed.case.pk,
+        "review-passed",
+        actor=office["legal_reviewer"],
+        seen=state.seen,
+        body={"review": "legal"},
+    )
+    state = act(
+        filed.case.pk,
+        "review-passed",
+        actor=office["secrecy_reviewer"],
+        seen=state.seen,
+        body={"review": "secrecy"},
+    )
+    state = sign(filed.case.pk, actor=office["leader"], seen=state.seen)
+    assert state.draft.signed.body["number"] == "清政服公复〔2026〕1号"
+
+
+def test_an_answer_after_the_due_day_is_late_and_counted_so(organ, filed, office, carry, settings):
+    state = carry(filed, "")
+    settings.TODAY = date(2026, 4, 1)
+    state = sign(filed.case.pk, actor=office["leader"], seen=state.seen)
+    act(filed.case.pk, "answered", actor=office["registrar"], seen=state.seen,
+        body={"outcome": "granted", "method": "counter"})  # fmt: skip
+    row = Request.objects.get()
+    assert (row.due, row.closed, row.late, row.working_days) == (
+        date(2026, 3, 30), date(2026, 4, 1), True, 22,
+    )  # fmt: skip
+    year = count_year(organ, 2026)
+    assert (year.received, year.replied, year.in_time, year.days) == (1, 1, 0, 22)
+
+
+def test_a_correction_of_the_day_of_confirmation_moves_the_due_day(filed, office, settings):
+    settings.TODAY = date(2026, 3, 6)
+    act(filed.case.pk, "confirmed", actor=office["registrar"], seen=1)
+    correct(
+        filed.case.pk,
+        corrects=2,
+        reason="误记",
+        day=date(2026, 3, 3),
+        actor=office["registrar"],
+        seen=2,
+    )
+    assert Request.objects.get().due == date(2026, 3, 31)
+
+
+def test_an_extension_without_approval_is_refused_with_its_article(filed, office, carry):
+    state = carry(filed, "accepted")
+    with pytest.raises(StatuteError, match="第三十三条第二款"):
+        act(filed.case.pk, "extended", actor=office["handler"], seen=state.seen, body={"days": 5})
+
+
+def test_carried_in_and_out_are_questions_of_the_log(organ, filed, office, carry):
+    carry(filed, "confirmed")
+    assert (count_year(organ, 2026).carried_out, count_year(organ, 2027).carried_in) == (1, 1)
+    assert count_year(organ, 2025).carried_out == 0
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_figures_cost_the_same_queries_whatever_the_size(
+    organ, office, many, django_assert_num_queries
+):
+    from gongkai.core.organs.models import Organ
+
+    for _ in range(many):
+        file_request(organ=organ, applicant=WANG, content=CONTENT)
+    with django_assert_num_queries(1):
+        counts = count_views(actor=office["registrar"], organ=organ, today=TODAY)
+    assert (counts[View.MINE], counts[View.OPEN], counts[View.OVERDUE]) == (many, many, 0)
+    with django_assert_num_queries(2):
+        assert [
+            each.open for each in count_organs(Organ.objects.all(), year=2026, today=TODAY)
+        ] == [many]
+
+
+def test_the_law_itself_refuses_an_outcome(filed, office, carry):
+    state = carry(filed, "accepted")
+    state = act(filed.case.pk, "drafted", actor=office["handler"], seen=state.seen,
+                body={"outcome": "other.fee_unpaid"})  # fmt: skip
+    for role, review in (("legal_reviewer", "legal"), ("secrecy_reviewer", "secrecy")):
+        state = act(
+            filed.case.pk,
+            "review-passed",
+            actor=office[role],
+            seen=state.seen,
+            body={"review": review},
+        )
+    with pytest.raises(IllegalHistory):
+        sign(filed.case.pk, actor=office["leader"], seen=state.seen)
