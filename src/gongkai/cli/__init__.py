@@ -18,6 +18,7 @@ from gongkai.cli.leaks import leaks
 from gongkai.cli.manage import manage
 from gongkai.cli.outcome import outcome
 from gongkai.cli.read import read
+from gongkai.cli.serve import serve
 from gongkai.cli.workdays import workdays
 
 
@@ -47,3 +48,4 @@ main.add_command(outcome)
 main.add_command(law)
 main.add_command(manage)
 main.add_command(demo)
+main.add_command(serve)
