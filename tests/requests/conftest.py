@@ -12,7 +12,7 @@ from gongkai.requests.domain.intake import Applicant, Content, file_request
 TODAY = date(2026, 3, 2)
 ROLES = ["registrar", "handler", "legal_reviewer", "secrecy_reviewer", "office_head", "leader"]
 WANG = Applicant(
-    "natural_person", "王小明", "resident", "99012319900101001X", "10012345678", "", "清河市虚构路1号"
+    "natural_person", "王小明", "resident", "990123199001010017", "10012345678", "", "清河市虚构路1号"
 )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def test_a_filed_request_has_a_number_a_secret_and_no_personal_data_in_the_open(
             cursor.execute(f'SELECT * FROM "{table}"')
             text = str(cursor.fetchall())
             assert "王小明" not in text
-            assert "99012319900101001X" not in text
+            assert "990123199001010017" not in text
 
 
 def test_one_form_files_once(organ, office):
@@ -120,8 +120,8 @@ def test_no_reason_no_particulars_and_no_stranger(filed, office, organ, make_act
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("监理合同", 1), ("城东 合同", 1), ("2026-0001", 1), ("99012319900101001x", 1),
-        ("9901 2319 9001 0100 1X", 1), ("王小明", 0), ("招标", 0), ("100%_", 0),
+        ("监理合同", 1), ("城东 合同", 1), ("2026-0001", 1), ("990123199001010017", 1),
+        ("9901 2319 9001 0100 17", 1), ("王小明", 0), ("招标", 0), ("100%_", 0),
     ],
 )  # fmt: skip
 def test_requests_are_found_by_words_and_by_the_applicant_without_opening_anything(

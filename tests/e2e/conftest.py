@@ -1,0 +1,68 @@
+"""A real office: the demonstration served by its own server, as a new user would start it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from gongkai.demonstration.office import PASSWORD
+
+
+class Office:
+    """The address of a running office, and how to walk about in it."""
+
+    def __init__(self, address):
+        self.address = address
+
+    def sign_in(self, page, username):
+        """Sign in as somebody of the demonstration."""
+        page.context.clear_cookies()
+        page.goto(f"{self.address}/account/login/")
+        page.fill("[name=login]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main form button:not(.plain)")
+        page.wait_for_url(f"{self.address}/desk/**")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("office")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("GONGKAI_") and key != "DJANGO_SETTINGS_MODULE"
+    }
+    command = [
+        sys.executable, "-m", "gongkai", "demo", "--folder", str(folder), "--requests", "60", "--port", str(port),
+    ]  # fmt: skip
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address, server)
+            yield Office(address)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+    assert "Traceback" not in (folder / "log").read_text()
+
+
+def _wait(address, server):
+    for _ in range(300):
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, OSError):
+            assert server.poll() is None, "the office did not open"
+            time.sleep(0.2)
+    raise TimeoutError(address)

@@ -1,0 +1,109 @@
+"""Every page, in both languages, wide and narrow: nothing axe objects to, nothing wider than its window."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.chromium import NEEDS_CHROMIUM, WIDTHS, find_overflow, find_violations
+
+pytestmark = NEEDS_CHROMIUM
+ORGAN = "/o/qinghe-service"
+PUBLIC = [
+    "/", f"{ORGAN}/", f"{ORGAN}/search/?q=合同", f"{ORGAN}/search/?q=没有", f"{ORGAN}/guide/", f"{ORGAN}/choose/",
+    f"{ORGAN}/choose/?matter=petition", f"{ORGAN}/ask/", f"{ORGAN}/status/", "/check/", "/account/login/",
+    "/account/signup/", "/nowhere/",
+]  # fmt: skip
+STAFF = {
+    "registrar": [
+        "/desk/?view=open",
+        "/desk/?view=overdue",
+        "/desk/register/",
+        "/desk/statistics/",
+        "CASE",
+    ],
+    "handler": ["/desk/?view=mine", "CASE", "ACTS"],
+    "leader": ["CASE"],
+    "auditor": ["/desk/audit/", "CASE"],
+    "admin": ["/desk/people/"],
+    "supervisor": ["/desk/supervision/", "/desk/supervision/qinghe-service/"],
+}
+LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+@pytest.fixture(params=[(width, language) for width in WIDTHS for language in LANGUAGES],
+                ids=lambda each: f"{each[0]}-{each[1]}")  # fmt: skip
+def page(request, browser):
+    width, language = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale=LANGUAGES[language],
+        color_scheme="dark" if language == "en" else "light",
+    )  # fmt: skip
+    yield context.new_page()
+    context.close()
+
+
+def look_at(page, address):
+    page.goto(address)
+    return {"violations": find_violations(page), "overflow": find_overflow(page)}
+
+
+FINE = {"violations": [], "overflow": 0}
+
+
+def test_public_pages(office, page):
+    seen = {path: look_at(page, office.address + path) for path in PUBLIC}
+    assert seen == dict.fromkeys(PUBLIC, FINE)
+
+
+@pytest.mark.parametrize("username", STAFF)
+def test_pages_of_the_desk(office, page, username):
+    office.sign_in(page, username)
+    seen = {}
+    for path in find_pages(office, page, username):
+        seen[path] = look_at(page, office.address + path)
+    assert seen == dict.fromkeys(seen, FINE)
+
+
+def find_pages(office, page, username):
+    page.goto(f"{office.address}/desk/?view={'mine' if username == 'handler' else 'open'}")
+    link = page.locator("tbody a").first
+    case = link.get_attribute("href") if link.count() else None
+    for path in STAFF[username]:
+        if path == "CASE" and case:
+            yield case
+        elif path == "ACTS" and case:
+            page.goto(office.address + case)
+            yield from [a.get_attribute("href") for a in page.locator(".acts a").all()]
+        elif path not in {"CASE", "ACTS"}:
+            yield path
+
+
+@pytest.mark.parametrize("mode", ["large", "contrast"])
+def test_large_type_and_high_contrast_are_remembered_and_hold(office, browser, mode):
+    context = browser.new_context(viewport={"width": 375, "height": 800}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(office.address + f"{ORGAN}/ask/")
+    page.click(f"footer button[name={mode}]")
+    assert page.locator("html").get_attribute("class") == mode
+    seen = {path: look_at(page, office.address + path) for path in PUBLIC}
+    assert seen == dict.fromkeys(PUBLIC, FINE)
+    context.close()
+
+
+def test_everything_is_reached_by_keyboard(office, browser):
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(office.address + f"{ORGAN}/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    wanted = page.locator("a[href], button, input:not([type=hidden]), summary").count()
+    reached = set()
+    for _ in range(wanted + 5):
+        reached.add(page.evaluate("document.activeElement.outerHTML"))
+        page.keyboard.press("Tab")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary')]"
+        ".map(e => e.outerHTML)"
+    )
+    assert set(shown) - reached == set()
+    context.close()
