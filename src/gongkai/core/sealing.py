@@ -71,6 +71,29 @@ def reseal(token: bytes) -> bytes:
         raise SealBroken from None
 
 
+def seal_text(text: str) -> str:
+    """Return a short secret sealed, as text."""
+    return _current().encrypt(text.encode()).decode("ascii")
+
+
+def unseal_text(token: str) -> str:
+    """Return a short secret. Raises SealBroken where it cannot be opened."""
+    return unseal_bytes(token.encode("ascii", "replace")).decode()
+
+
+def unseal_bytes(token: bytes) -> bytes:
+    """Return the bytes under a seal. Raises SealBroken where it cannot be opened."""
+    try:
+        return _current().decrypt(bytes(token))
+    except InvalidToken:
+        raise SealBroken from None
+
+
+def seal_bytes(plain: bytes) -> bytes:
+    """Return bytes sealed under the first key."""
+    return _current().encrypt(plain)
+
+
 def index_blindly(text: str) -> str:
     """Return the blind index of a name or number: equal for equal ones, whatever their spacing."""
     folded = re.sub(r"[\s\-·•.]", "", unicodedata.normalize("NFKC", text)).casefold()

@@ -3,6 +3,7 @@
 A variable that is missing or wrong ends the start with what to set; nothing is guessed in silence.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "gongkai.core.accounts.middleware.SessionEndMiddleware",
     "gongkai.core.accounts.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -97,7 +99,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 AUTH_USER_MODEL = "organs.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -128,9 +129,58 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gongkai"
 USERSESSIONS_TRACK_ACTIVITY = True
 CITIZENS_SIGN_UP = ENV.flag("GONGKAI_CITIZEN_ACCOUNTS", default=True)
+SIGNUP = ENV.flag("GONGKAI_SIGNUP", default=True)  # of citizens; staff are made by administrators
+IDLE_SECONDS = ENV.number("GONGKAI_IDLE_MINUTES", 30) * 60
+ACCOUNT_ADAPTER = "gongkai.core.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+# The lock-out of django-axes is kept in the database and comes first; these count in each process.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "gongkai.core.accounts.forms.SignInForm",
+    "signup": "gongkai.core.accounts.forms.SignUpForm",
+    "change_password": "gongkai.core.accounts.forms.PasswordForm",
+    "reauthenticate": "gongkai.core.accounts.forms.ConfirmForm",
+    "reset_password": "gongkai.core.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "gongkai.core.accounts.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "gongkai.core.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "gongkai.core.accounts.forms.CodeForm",
+    "reauthenticate": "gongkai.core.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "gongkai.core.accounts.forms.EnrolForm",
+}
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# What is tried while locked neither counts nor puts the end off: the page has said until when.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "gongkai.core.accounts.lockout.tell_lockout"
+AXES_CLIENT_IP_CALLABLE = "gongkai.core.accounts.address.find_address"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
+
+# -- mail, where there is any: smtp://user:password@host:25, smtps:// for TLS throughout
+MAIL = ENV.mail("GONGKAI_MAIL")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.secure, not MAIL.secure and bool(MAIL.user)
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.text("GONGKAI_MAIL_FROM", f"gongkai@{MAIL.host}")
 
 # -- words
 LANGUAGE_CODE = "zh-hans"
@@ -155,7 +205,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # -- what the browser is told
 HTTPS = ENV.flag("GONGKAI_HTTPS", default=not (DEBUG or DEMO))
-if ENV.flag("GONGKAI_BEHIND_PROXY", default=False):
+BEHIND_PROXY = ENV.flag("GONGKAI_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -180,9 +231,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Nothing personal leaves by a log or by an error report (个人信息保护法第五十一条).
+DEFAULT_EXCEPTION_REPORTER_FILTER = "gongkai.settings.logs.ReportFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"scrubbed": {"()": "gongkai.settings.logs.ScrubbingFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would write beside ours, unscrubbed.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,17 @@ from django.core.management.utils import get_random_secret_key
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed in."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    secure: bool = False
 
 
 class Environment:
@@ -79,6 +91,25 @@ class Environment:
                     f"{name}：不是密钥，请用 gongkai keys new 生成 / not a key; make one with gongkai keys new"
                 ) from None
         return keys
+
+    def mail(self, name: str) -> MailServer | None:
+        """Return the mail server, or None where nothing is set."""
+        url = os.environ.get(name, "")
+        if not url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+            raise ImproperlyConfigured(
+                f"{name}：应写作 smtp://用户:口令@主机:端口 / write smtp://user:password@host:port"
+            )
+        secure = parts.scheme == "smtps"
+        return MailServer(
+            parts.hostname,
+            parts.port or (465 if secure else 25),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            secure,
+        )
 
     def database(self, name: str, kept: Path) -> dict[str, Any]:
         """Return the database: SQLite in the data folder, or postgresql://user:password@host:port/name."""

@@ -1,0 +1,104 @@
+"""Keeping files: sealed, outside what is served, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from gongkai.core.caselog.models import Case
+from gongkai.core.files.kinds import NotAccepted, find_kind
+from gongkai.core.files.models import StoredFile
+from gongkai.core.sealing import SealBroken, seal_bytes, unseal_bytes
+
+SCAN_SECONDS = 60
+
+
+def store_file(case: Case, data: bytes, name: str) -> StoredFile:
+    """Store a file of a case; the same content twice is one file.
+
+    NotAccepted: too large, of a kind that is not taken, or found infected by the scanner. The file
+    is on the disk, synced, before its row is written; a row never stands for half a file.
+    """
+    if len(data) > settings.MAX_FILE_BYTES:
+        most = settings.MAX_FILE_BYTES // 2**20
+        raise NotAccepted(f"文件不能超过 {most} MiB", f"A file is at most {most} MiB")
+    media = find_kind(data, name)
+    scan(data)
+    digest = hashlib.sha256(data).hexdigest()
+    if not _path(digest).exists():
+        _write(_path(digest), data)
+    safe = "".join(each for each in Path(name).name if each.isprintable())[-120:]
+    stored, _ = StoredFile.objects.get_or_create(
+        case=case, sha256=digest, defaults={"name": safe, "media": media, "size": len(data)}
+    )
+    return stored
+
+
+def read_file(stored: StoredFile) -> bytes:
+    """Return the content. SealBroken where it is not what was stored."""
+    data = unseal_bytes(_path(stored.sha256).read_bytes())
+    if hashlib.sha256(data).hexdigest() != stored.sha256:
+        raise SealBroken
+    return data
+
+
+def reseal_files() -> int:
+    """Seal every file under the first key; return how many there are."""
+    digests = set(StoredFile.objects.values_list("sha256", flat=True))
+    for digest in digests:
+        _write(_path(digest), unseal_bytes(_path(digest).read_bytes()))
+    return len(digests)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole: synced under another name, then moved into place."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(seal_bytes(data))
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+
+
+def send_file(stored: StoredFile) -> HttpResponse:
+    """Return a file to be saved, never to be shown: whoever calls this has asked who may."""
+    response = HttpResponse(read_file(stored), content_type=stored.media)
+    response.headers["Content-Disposition"] = _disposition(stored.name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _disposition(name: str) -> str:
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+
+
+def scan(data: bytes) -> None:
+    """Hand a file to the scanner on its standard input, where one is configured; NotAccepted if it objects."""
+    if not settings.FILE_SCANNER:
+        return
+    try:
+        result = subprocess.run(  # noqa: S603  (the operator's own command)
+            shlex.split(settings.FILE_SCANNER), input=data, capture_output=True,
+            timeout=SCAN_SECONDS, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        raise NotAccepted(
+            "安全扫描没有完成，文件没有保存，请稍后重试",
+            "The scan did not finish; nothing was stored",
+        ) from None
+    if result.returncode:
+        raise NotAccepted("安全扫描没有通过，文件没有保存", "The scan objected; nothing was stored")
+
+
+def _path(digest: str) -> Path:
+    folder: Path = settings.FILES_DIR
+    return folder / digest[:2] / digest
