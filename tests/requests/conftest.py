@@ -11,6 +11,10 @@ from gongkai.requests.domain.intake import Applicant, Content, file_request
 
 TODAY = date(2026, 3, 2)
 ROLES = ["registrar", "handler", "legal_reviewer", "secrecy_reviewer", "office_head", "leader"]
+DRAFT = {
+    "outcome": "granted", "facts": "经检索，查到监理合同。", "reasons": "可以公开。",
+    "decision": "监理合同复印件",
+}  # fmt: skip
 WANG = Applicant(
     "natural_person", "王小明", "resident", "990123199001010017", "10012345678", "", "清河市虚构路1号"
 )  # fmt: skip
@@ -43,11 +47,7 @@ def carry(office):
             ("registrar", "confirmed", {}),
             ("registrar", "assigned", {}),
             ("handler", "accepted", {}),
-            (
-                "handler",
-                "drafted",
-                {"outcome": "granted", "facts": "有。", "reasons": "可以公开。"},
-            ),
+            ("handler", "drafted", DRAFT),
             ("legal_reviewer", "review-passed", {"review": "legal"}),
             ("secrecy_reviewer", "review-passed", {"review": "secrecy"}),
         ]

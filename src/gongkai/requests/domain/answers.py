@@ -14,7 +14,10 @@ from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ
 from gongkai.core.today import today
 from gongkai.requests.domain.handling import act
+from gongkai.requests.domain.letters import demand_whole, prepare_reply, store_letter
+from gongkai.requests.process.acts import try_act
 from gongkai.requests.process.state import RequestState
+from gongkai.requests.rules import find_role
 from gongkai.statute.outcomes import load_outcomes
 
 SERIES = "公复"
@@ -25,13 +28,24 @@ TOLD = {"not_processed", "closed"}
 def sign(case_id: uuid.UUID, *, actor: Actor, seen: int, day: date | None = None) -> RequestState:
     """Sign the reply of a request. A number refused is given back: the series has no gap.
 
-    Forbidden, Overtaken, and what the state refuses: reviews missing, an outcome not admitted.
+    Forbidden, Overtaken, and what the state refuses: reviews missing, an outcome not admitted. A
+    letter that lacks an essential part (Incomplete) or leaks (Leaking) is not signed.
     """
     day = day or today()
     with transaction.atomic():
         case = Case.objects.select_related("organ").get(pk=case_id)
-        number = take_document_number(case.organ, fold_case(case), day)
-        return act(case_id, "signed", actor=actor, seen=seen, day=day, body={"number": number})
+        state = fold_case(case)
+        number = take_document_number(case.organ, state, day)
+        role = find_role(actor, "signed", case.organ)
+        # What the law refuses is said before what the letter lacks.
+        body = {"number": number}
+        if refusal := try_act(state, "signed", body, actor=actor.key, role=role, day=day):
+            raise refusal
+        reply = prepare_reply(case, actor=actor, day=day, number=number)
+        demand_whole(reply)
+        stored = store_letter(case, reply)
+        body = {"number": number, "letter": reply.kind, "file": stored.sha256}
+        return act(case_id, "signed", actor=actor, seen=seen, day=day, body=body)
 
 
 def take_document_number(organ: Organ, state: RequestState, day: date) -> str:

@@ -221,7 +221,17 @@ class DraftForm(ActForm):
     facts = Text(label=say("事实", "Facts"), rows=4, help_text=say(
         "检索的过程和查明的情况", "The search, and what was found"))  # fmt: skip
     reasons = Text(label=say("理由", "Reasons"), rows=4)
-    decision = Text(label=say("处理决定", "Decision"), required=False)
+    decision = Text(
+        label=say("提供的信息，或者办理的途径", "What is supplied, or where to turn"),
+        required=False,
+        help_text=say(
+            "予以公开、部分公开：每行一份提供的信息", "Granted: one piece of information a line"
+        ),
+    )
+    withheld = Text(
+        label=say("不予公开的部分（部分公开时）", "What is withheld (of what is granted in part)"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer every leaf of table 3 that the case admits today."""
@@ -235,7 +245,7 @@ class DraftForm(ActForm):
         self.fields["outcome"].choices = [("", "—"), *groups.items()]  # type: ignore[attr-defined]
         if self.state.draft is not None:
             before = self.state.draft.entry.body
-            for name in ("outcome", "facts", "reasons", "decision"):
+            for name in ("outcome", "facts", "reasons", "decision", "withheld"):
                 self.initial.setdefault(name, before.get(name, ""))
 
 

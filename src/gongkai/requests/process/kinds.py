@@ -126,7 +126,7 @@ _ALL = (
     Kind("letter-issued", "发出文书", "letter issued", S.HANDLING, DESK, None,
          {"letter": str, "number": str, "file": str}, {"kind": str}),
     Kind("drafted", "拟写答复", "draft the reply", S.REPLYING, (HANDLER,), _tiaoli("36"),
-         {"outcome": str}, {"facts": str, "reasons": str, "decision": str, "found": dict,
+         {"outcome": str}, {"facts": str, "reasons": str, "decision": str, "withheld": str, "found": dict,
                             "references": list, "supplied": list, "letter": str}),
     Kind("review-passed", "审核通过", "review passed", S.REPLYING, (LEGAL, SECRECY), _tiaoli("17"),
          {"review": str}, {"note": str}),
