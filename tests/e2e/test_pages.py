@@ -21,7 +21,8 @@ STAFF = {
         "/desk/statistics/",
         "CASE",
     ],
-    "handler": ["/desk/?view=mine", "CASE", "ACTS"],
+    "handler": ["/desk/?view=mine", "CASE", "ACTS", "LETTER"],
+    "head": ["/desk/templates/", "/desk/templates/granted/"],
     "leader": ["CASE"],
     "auditor": ["/desk/audit/", "CASE"],
     "admin": ["/desk/people/"],
@@ -74,7 +75,9 @@ def find_pages(office, page, username):
         elif path == "ACTS" and case:
             page.goto(office.address + case)
             yield from [a.get_attribute("href") for a in page.locator(".acts a").all()]
-        elif path not in {"CASE", "ACTS"}:
+        elif path == "LETTER" and case:
+            yield f"{case}letter/"
+        elif path.startswith("/"):
             yield path
 
 

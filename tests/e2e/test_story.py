@@ -77,7 +77,7 @@ def a_clerk_confirms_and_assigns(office, page, story):
     story["case"] = page.url
     assert story["number"] in page.inner_text(".crumbs")
     assert "王小明" not in page.content()
-    do(office, page, story, "confirmed", how="电话")
+    do(office, page, story, "confirmed", how="电话", subject="城东文化中心项目监理合同")
     assert page.locator(".strip li.start").count() == 1
     page.goto(
         page.locator('.acts a[href*="/act/assigned/"]').get_attribute("href") and story["case"]
@@ -117,6 +117,9 @@ def a_reviewer_sends_it_back_and_then_passes(office, page, story):
 
 def the_leader_signs_and_the_clerk_serves(office, page, story):
     office.sign_in(page, "leader")
+    page.goto(f"{story['case']}reply/")
+    assert "必备内容齐全" in page.inner_text("main")
+    assert "王小明" in page.inner_text(".letter")
     do(office, page, story, "signed")
     assert re.search(r"清政服公复〔\d{4}〕\d+号", page.inner_text("main"))
     office.sign_in(page, "registrar")
@@ -132,6 +135,12 @@ def the_citizen_sees_the_outcome_and_what_to_do(office, page, story):
     text = page.inner_text("main")
     assert "予以公开" in text
     assert "60日" in text
+    with page.expect_download() as download:
+        page.click("text=下载答复")
+    assert download.value.suggested_filename in {
+        "政府信息公开告知书（予以公开）.pdf",
+        "政府信息公开告知书（予以公开）.docx",
+    }
 
 
 def an_auditor_proves_it_and_sees_who_looked(office, page, story):

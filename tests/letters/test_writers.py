@@ -228,7 +228,7 @@ def test_the_preview_has_classes_and_nothing_else():
     page = write_html(compose("third_party", example_facts("third_party")))
     assert not re.search(r"\s(style|on\w+|src|href)=", page)
     used = {each for names in re.findall(r'class="([^"]+)"', page) for each in names.split()}
-    css = resources.files("gongkai.letters").joinpath("preview.css").read_text("utf-8")
+    css = resources.files("gongkai.letters").joinpath("preview/letter.css").read_text("utf-8")
     assert {each for each in used if f".{each}" not in css} - {"letter-body", "letter-item"} == {
         *(),
     } | ({"letter-organ", "letter-date"} & used)

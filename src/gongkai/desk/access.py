@@ -77,6 +77,7 @@ NAVIGATION = (
     ("desk:work", say("待办", "Work"), "list"),
     ("desk:register", say("登记", "Register"), "register"),
     ("desk:statistics", say("统计", "Figures"), "statistics"),
+    ("desk:templates", say("模板", "Templates"), "edit_templates"),
     ("desk:supervision", say("监督", "Supervision"), "supervise"),
     ("desk:audit", say("审计", "Audit"), "audit"),
     ("desk:people", say("人员", "People"), "administer"),

@@ -14,6 +14,7 @@ from gongkai.core.caselog.entries import CORRECTED, Entry
 from gongkai.core.caselog.log import Overtaken, fold_case, read_entries
 from gongkai.core.caselog.models import Case
 from gongkai.core.caselog.proof import Flaw, verify
+from gongkai.core.files.models import StoredFile
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, find_case, tell_refusal
 from gongkai.look.strip import lay_strip
@@ -79,6 +80,7 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
         may_read=may(visit.actor, "read_particulars", case.organ),
         may_verify=may(visit.actor, "verify", case.organ),
         repeats=find_repeats(case.request),
+        files=StoredFile.objects.filter(case=case).order_by("stored", "name"),
         **more,
     )
 

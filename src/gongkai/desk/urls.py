@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk import access, audit, case, intake, people, statistics, supervision, work
+from gongkai.desk import access, audit, case, intake, letters, people, statistics, supervision, work
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<uuid:key>/particulars/", case.particulars, name="particulars"),
     path("case/<uuid:key>/prove/", case.prove, name="prove"),
     path("case/<uuid:key>/act/<slug:kind>/", case.act, name="act"),
+    path("case/<uuid:key>/letter/", letters.letter, name="letter"),
+    path("case/<uuid:key>/reply/", letters.reply, name="reply"),
+    path("case/<uuid:key>/file/<slug:sha256>/", letters.file, name="file"),
+    path("templates/", letters.templates, name="templates"),
+    path("templates/<slug:kind>/", letters.template, name="template"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.export_statistics, name="export-statistics"),
     path("supervision/", supervision.supervision, name="supervision"),

@@ -1,4 +1,4 @@
-"""A letter as a fragment of HTML: classes only, for a page that brings `preview.css`."""
+"""A letter as a fragment of HTML: classes only, for a page that brings `preview/letter.css`."""
 
 from __future__ import annotations
 

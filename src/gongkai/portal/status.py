@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from gongkai.core.audit.trail import note_access
 from gongkai.core.caselog.log import fold_case
 from gongkai.core.caselog.models import Case
+from gongkai.core.files.models import StoredFile
+from gongkai.core.files.storage import send_file
 from gongkai.core.organs.actor import APPLICANT
 from gongkai.core.organs.models import Organ
 from gongkai.core.sealing import SealBroken, seal, unseal
@@ -115,7 +118,31 @@ def describe(organ: Organ, case: Case, state: RequestState) -> dict[str, Any]:
         "outcome": None if outcome is None else say(outcome.label, outcome.label_en),
         "remedies": remedies,
         "until": None if state.clock is None else _until(state),
+        "served": find_served(case, state),
     }
+
+
+def find_served(case: Case, state: RequestState) -> StoredFile | None:
+    """Return the reply as it was signed, where it was served electronically."""
+    if state.answered is None or state.answered.body["method"] != "electronic":
+        return None
+    signed = state.draft.signed if state.draft is not None else None
+    digest = "" if signed is None else signed.body.get("file", "")
+    return StoredFile.objects.filter(case=case, sha256=digest).first()
+
+
+@never_cache
+def served(request: HttpRequest, code: str) -> HttpResponse:
+    """Send the reply to whoever opened the case with its secret."""
+    organ = find_organ(code)
+    case = find_opened(request, organ)
+    if case is None:
+        return redirect("portal:status", code)
+    stored = find_served(case, fold_case(case))
+    if stored is None:
+        return redirect("portal:progress", code)
+    note_access(APPLICANT, organ, what="reply", why="served electronically", case=case.pk)
+    return send_file(stored)
 
 
 def _until(state: RequestState) -> Any:

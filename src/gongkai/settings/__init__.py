@@ -5,6 +5,7 @@ A variable that is missing or wrong ends the start with what to set; nothing is 
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -121,7 +122,7 @@ ACCOUNT_ADAPTER = "gongkai.core.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # that is for axes to count
+ACCOUNT_RATE_LIMITS: dict[str, Any] = {"login_failed": False}  # that is for axes to count
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
@@ -160,7 +161,7 @@ MFA_FORMS = {
     "activate_totp": "gongkai.core.accounts.forms.EnrolForm",
 }
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_COOLOFF_TIME: Any = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # What is tried while locked neither counts nor puts the end off: the page has said until when.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -193,6 +194,7 @@ USE_TZ = True
 
 # -- files
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("letters", Path(__file__).parents[1] / "letters" / "preview")]
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 FILES_DIR = DATA_DIR / "files"  # outside anything that is served

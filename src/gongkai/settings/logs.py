@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from collections.abc import ItemsView
 from types import TracebackType
 from typing import Any
 
@@ -47,7 +48,7 @@ class ScrubbingFormatter(logging.Formatter):
 class ReportFilter(SafeExceptionReporterFilter):
     """Leaves out of error reports what was posted and what variables held."""
 
-    def is_active(self, request: HttpRequest | None) -> bool:
+    def is_active(self, request: HttpRequest | None) -> bool:  # noqa: ARG002
         """Hide always, when debugging too: the data are the same."""
         return True
 
@@ -56,7 +57,9 @@ class ReportFilter(SafeExceptionReporterFilter):
         return dict.fromkeys(request.POST, self.cleansed_substitute) if request else {}
 
     def get_traceback_frame_variables(
-        self, request: HttpRequest | None, tb_frame: Any
-    ) -> list[tuple[str, Any]]:
+        self,
+        request: HttpRequest | None,  # noqa: ARG002
+        tb_frame: Any,
+    ) -> ItemsView[str, Any]:
         """Return the names of the variables."""
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()

@@ -23,7 +23,7 @@ TOO_MANY = say(
 )
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts: staff are made by administrators; citizens sign up themselves where that is on."""
 
     error_messages = {
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_blacklisted": say("这个用户名不能使用", "This user name cannot be used"),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether citizens may sign up."""
         return bool(settings.SIGNUP)
 

@@ -22,4 +22,4 @@ def demands_second_factor(person: Person) -> bool:
 
 def has_second_factor(person: Person) -> bool:
     """Whether the person enrolled an authenticator. One query."""
-    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())

@@ -25,7 +25,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         limited = consume_or_429(request, action="reset_password_from_key")
         if limited is not None:
-            return limited
+            return HttpResponse(limited, status=429)
     form = RedeemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -9,6 +9,12 @@ from gongkai.core.numbering.models import Series
 from gongkai.core.organs.models import Organ
 
 
+def peek_number(organ: Organ, kind: str, year: int) -> int:
+    """Return the number that would be taken next, for a preview: it may be another's by then."""
+    series = Series.objects.filter(organ=organ, kind=kind, year=year).first()
+    return 1 if series is None else series.last + 1
+
+
 def take_number(organ: Organ, kind: str, year: int) -> int:
     """Return the next number of a series, from 1.
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
 
 from gongkai.core.caselog.log import fold_case
 from gongkai.core.caselog.models import Case
-from gongkai.core.numbering.series import take_number
+from gongkai.core.numbering.series import peek_number, take_number
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ
+from gongkai.core.refusal import Refusal
 from gongkai.core.today import today
 from gongkai.requests.domain.handling import act
-from gongkai.requests.domain.letters import demand_whole, prepare_reply, store_letter
+from gongkai.requests.domain.letters import Prepared, demand_whole, prepare_reply, store_letter
 from gongkai.requests.process.acts import try_act
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import find_role
@@ -35,7 +37,7 @@ def sign(case_id: uuid.UUID, *, actor: Actor, seen: int, day: date | None = None
     with transaction.atomic():
         case = Case.objects.select_related("organ").get(pk=case_id)
         state = fold_case(case)
-        number = take_document_number(case.organ, state, day)
+        number = _number(case.organ, state, day, take_number)
         role = find_role(actor, "signed", case.organ)
         # What the law refuses is said before what the letter lacks.
         body = {"number": number}
@@ -48,9 +50,20 @@ def sign(case_id: uuid.UUID, *, actor: Actor, seen: int, day: date | None = None
         return act(case_id, "signed", actor=actor, seen=seen, day=day, body=body)
 
 
-def take_document_number(organ: Organ, state: RequestState, day: date) -> str:
-    """Return the next document number for the reply of a case."""
+def preview_reply(case: Case, *, actor: Actor) -> Prepared:
+    """Return the reply as it would be signed today. Refusal where none is drafted."""
+    state = fold_case(case)
+    if state.draft is None:
+        raise Refusal("还没有拟写答复", "no reply is drafted")
+    number = _number(case.organ, state, today(), peek_number)
+    return prepare_reply(case, actor=actor, number=number)
+
+
+def _number(
+    organ: Organ, state: RequestState, day: date, choose: Callable[[Organ, str, int], int]
+) -> str:
+    """Return the document number for the reply of a case: taken from its series, or looked at."""
     letter = "" if state.draft is None else load_outcomes()[state.draft.outcome].letter
     series = NOTICES if letter in TOLD else SERIES
-    number = take_number(organ, f"document:{series}", day.year)
+    number = choose(organ, f"document:{series}", day.year)
     return f"{organ.short_name}{series}〔{day.year}〕{number}号"

@@ -169,10 +169,10 @@ def _store(
         "number": number,
         "channel": channel.value,
         "applicant_class": ApplicantClass(applicant.kind).value,
-        "subject": content.subject or "（待登记人员概括）",
         "applicant_index": find_index(applicant),
     }
     optional = {
+        "subject": content.subject,
         "arrived": arrived.isoformat() if arrived else None,
         "incoming": incoming,
         "counting": counting,

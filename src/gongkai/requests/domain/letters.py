@@ -194,7 +194,7 @@ def collect_facts(
         "seal": organ.name,
         "request": letter.Request(
             number=state.registered.body["number"],
-            subject=state.registered.body["subject"],
+            subject=state.subject or _shorten(particulars),
             description="" if particulars is None else particulars.content.description,
             form=_FORMS.get(state.registered.body.get("form", ""), ""),
             received=state.received,
@@ -213,6 +213,11 @@ def collect_facts(
     for key, text in given.items():
         facts[key] = _lines(key, text) if key in LINES else text
     return LetterFacts(**facts)
+
+
+def _shorten(particulars: Particulars | None) -> str:
+    """Return the beginning of the applicant's own words, where nobody has named the matter."""
+    return "" if particulars is None else " ".join(particulars.content.description.split())[:60]
 
 
 _FORMS = {"electronic": "电子文本", "paper": "纸质"}

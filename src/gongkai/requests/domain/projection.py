@@ -18,6 +18,7 @@ from gongkai.statute.clock.trace import State
 from gongkai.statute.workdays import WorkCalendar, load_calendar
 
 KIND = "request"
+UNNAMED = "（确认时概括）"  # an online request, until the clerk who confirms it names it
 
 
 def find_calendar(region: str) -> WorkCalendar:
@@ -41,7 +42,7 @@ def derive(case: Case, state: RequestState) -> dict[str, Any]:
     return {
         "organ_id": case.organ_id,
         "number": body["number"],
-        "subject": body["subject"],
+        "subject": state.subject or UNNAMED,
         "channel": body["channel"],
         "applicant_class": body["applicant_class"],
         "applicant_index": body.get("applicant_index", ""),

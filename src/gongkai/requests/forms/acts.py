@@ -64,6 +64,17 @@ class ConfirmForm(ActForm):
         help_text=say("如：电话、短信、邮件回复", "By telephone, message, reply to mail"),
     )  # fmt: skip
 
+    subject = forms.CharField(
+        label=say("事项摘要", "Subject"), max_length=200, required=False,
+        help_text=say("列表和文书上显示，不含个人信息", "Shown in lists and letters; no personal data"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for a subject where the applicant's form has none."""
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].required = not self.state.subject
+        self.initial["subject"] = self.state.subject
+
 
 class AssignForm(ActForm):
     """To whom a request is given."""

@@ -80,12 +80,12 @@ _LETTER: dict[str, type] = {"letter": str, "reason": str}
 _ALL = (
     Kind(
         "registered", "登记", "registered", S.REGISTERING, (REGISTRAR, APPLICANT), _tiaoli("29"),
-        {"number": str, "channel": str, "applicant_class": str, "subject": str},
-        {"applicant_index": str, "counting": str, "incoming": str, "form": str, "arrived": date,
+        {"number": str, "channel": str, "applicant_class": str},
+        {"subject": str, "applicant_index": str, "counting": str, "incoming": str, "form": str, "arrived": date,
          "files": list, "served_online": bool, "imported": bool},
     ),
     Kind("confirmed", "与申请人确认收到", "receipt confirmed", S.REGISTERING, (REGISTRAR,),
-         _tiaoli("31"), {}, {"how": str}),
+         _tiaoli("31"), {}, {"how": str, "subject": str}),
     Kind("assigned", "分办", "assigned", S.EXAMINING, (REGISTRAR, HEAD), _tiaoli("45"),
          {"handler": str, "handler_name": str}, {"division": str, "reason": str}),
     Kind("accepted", "承办人接收", "taken in hand", S.EXAMINING, (HANDLER,), _tiaoli("45")),

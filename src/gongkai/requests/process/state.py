@@ -71,6 +71,12 @@ class RequestState:
         return Channel(self.registered.body["channel"])
 
     @property
+    def subject(self) -> str:
+        """What it is about, in neutral words: the clerk's, who gives them when confirming receipt."""
+        given = self.registered.body.get("subject", "")
+        return str(given if self.confirmed is None else self.confirmed.body.get("subject", given))
+
+    @property
     def received(self) -> date | None:
         """The day of receipt; None before an online request, a letter or a fax is confirmed."""
         return None if self.clock is None else self.clock.received

@@ -1,0 +1,162 @@
+"""Letters in the page: filled, previewed, checked, issued, saved to disk; an organ's own templates."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.safestring import mark_safe
+
+from gongkai.core.audit.trail import note_access
+from gongkai.core.caselog.log import fold_case
+from gongkai.core.files.models import StoredFile
+from gongkai.core.files.storage import send_file
+from gongkai.desk.access import Visit, desk, find_case, tell_refusal
+from gongkai.letters.html_writer import write_html
+from gongkai.letters.kinds import find_kind, load_templates
+from gongkai.look.words import say
+from gongkai.requests.domain.answers import preview_reply
+from gongkai.requests.domain.letters import (
+    Prepared,
+    issue_letter,
+    offered_kinds,
+    prepare_letter,
+)
+from gongkai.requests.domain.templates import restore_template, save_template
+from gongkai.requests.forms.fields import Text
+from gongkai.requests.models import LetterTemplate
+from gongkai.requests.rules import demand
+from gongkai.statute.errors import StatuteError
+
+
+class LetterForm(forms.Form):
+    """Which letter, and what the case itself does not know."""
+
+    kind = forms.ChoiceField(label=say("文书", "Letter"))
+    recipient = forms.CharField(
+        label=say("受文者（征求意见时：第三方、其他机关）", "Addressee, where not the applicant"),
+        max_length=100, required=False,
+    )  # fmt: skip
+    information = Text(
+        label=say("所涉政府信息", "The information at issue"), rows=2, required=False
+    )
+    why = Text(label=say("理由", "Reasons"), rows=2, required=False)
+    matter = Text(
+        label=say("请对方协助的事项", "What is asked of another organ"), rows=2, required=False
+    )
+    payment = Text(
+        label=say("缴费方式（收费通知）", "How to pay (fee notice)"), rows=2, required=False
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer every letter but the reply, which follows from its draft."""
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(offered_kinds().items())  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, str]:
+        """Return what was typed, by the names the letters know."""
+        return {
+            name: text for name, text in self.cleaned_data.items() if name not in {"kind", "seen"}
+        }
+
+
+@desk
+def letter(visit: Visit, key: uuid.UUID) -> HttpResponse:
+    """Preview a letter with what it lacks; issue it once it is whole."""
+    case = find_case(visit, key)
+    demand(visit.actor, "read_particulars", case.organ)
+    seen = fold_case(case).seen
+    data = visit.http.POST if visit.http.method == "POST" else None
+    form = LetterForm(data, initial={"seen": seen, "kind": visit.http.GET.get("kind", "receipt")})
+    prepared, refusal = None, None
+    if data is not None and form.is_valid():
+        kind, values = form.cleaned_data["kind"], form.values()
+        try:
+            if "issue" in data:
+                issue_letter(
+                    case.pk, kind, actor=visit.actor, seen=form.cleaned_data["seen"], values=values
+                )
+                return redirect("desk:case", key)
+            prepared = prepare_letter(case, kind, actor=visit.actor, values=values)
+        except StatuteError as refused:
+            refusal = refused
+    return visit.render(
+        "letter", case=case, request_=case.request, form=form, refusal=refusal, **show(prepared)
+    )
+
+
+def show(prepared: Prepared | None) -> dict[str, Any]:
+    """Return a prepared letter as a page shows it."""
+    if prepared is None:
+        return {"prepared": None}
+    # The writer escapes every word of the letter; its own marks alone are mark-up.
+    preview = mark_safe(write_html(prepared.text, seal_mark=True))  # noqa: S308
+    return {"prepared": prepared, "preview": preview}
+
+
+@desk
+def reply(visit: Visit, key: uuid.UUID) -> HttpResponse:
+    """Show the reply as it would be signed."""
+    case = find_case(visit, key)
+    demand(visit.actor, "read_particulars", case.organ)
+    try:
+        prepared = preview_reply(case, actor=visit.actor)
+    except StatuteError as refusal:
+        tell_refusal(visit, refusal)
+        return redirect("desk:case", key)
+    return visit.render("reply", case=case, request_=case.request, **show(prepared))
+
+
+@desk
+def file(visit: Visit, key: uuid.UUID, sha256: str) -> HttpResponse:
+    """Send a file of a case to be saved; the read is noted."""
+    case = find_case(visit, key)
+    demand(visit.actor, "read_particulars", case.organ)
+    stored = get_object_or_404(StoredFile, case=case, sha256=sha256)
+    note_access(visit.actor, case.organ, what="file", why=stored.name, case=case.pk)
+    return send_file(stored)
+
+
+class TemplateForm(forms.Form):
+    """The text of a template."""
+
+    text = Text(label=say("模板", "Template"), rows=30, most=60_000, strip=False)
+
+
+@desk
+def templates(visit: Visit) -> HttpResponse:
+    """List the letters, with which of them the organ has words of its own for."""
+    demand(visit.actor, "edit_templates", visit.organ)
+    own = {each.kind for each in LetterTemplate.objects.filter(organ=visit.organ) if each.text}
+    shown = [(find_kind(kind), kind in own) for kind in load_templates()]
+    return visit.render("templates", kinds=shown)
+
+
+@desk
+def template(visit: Visit, kind: str) -> HttpResponse:
+    """Edit one template; what does not work is refused with its line."""
+    demand(visit.actor, "edit_templates", visit.organ)
+    try:
+        known = find_kind(kind)
+    except StatuteError as refusal:
+        tell_refusal(visit, refusal)
+        return redirect("desk:templates")
+    own = LetterTemplate.objects.filter(organ=visit.organ, kind=kind).first()
+    text = own.text if own is not None and own.text else load_templates()[kind]
+    form = TemplateForm(visit.http.POST or None, initial={"text": text})
+    if "restore" in visit.http.POST:
+        restore_template(visit.organ, kind, actor=visit.actor)
+        return redirect("desk:template", kind)
+    if visit.http.method == "POST" and form.is_valid():
+        try:
+            save_template(visit.organ, kind, form.cleaned_data["text"], actor=visit.actor)
+            return redirect("desk:templates")
+        except StatuteError as refusal:
+            form.add_error(
+                "text", refusal.english if visit.http.LANGUAGE_CODE == "en" else refusal.chinese
+            )
+    return visit.render("template", kind=known, form=form, own=own is not None and bool(own.text))
