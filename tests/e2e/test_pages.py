@@ -23,7 +23,13 @@ STAFF = {
     ],
     "handler": ["/desk/?view=mine", "CASE", "ACTS", "LETTER"],
     "head": ["/desk/templates/", "/desk/templates/granted/"],
-    "leader": ["CASE"],
+    "leader": ["CASE", "/desk/remedies/"],
+    "legal": [
+        "/desk/remedies/?view=all",
+        "/desk/remedies/open/",
+        "/desk/remedies/table4/",
+        "REMEDY",
+    ],
     "auditor": ["/desk/audit/", "CASE"],
     "admin": ["/desk/people/"],
     "supervisor": ["/desk/supervision/", "/desk/supervision/qinghe-service/"],
@@ -75,6 +81,9 @@ def find_pages(office, page, username):
         elif path == "ACTS" and case:
             page.goto(office.address + case)
             yield from [a.get_attribute("href") for a in page.locator(".acts a").all()]
+        elif path == "REMEDY":
+            page.goto(f"{office.address}/desk/remedies/?view=all")
+            yield page.locator("tbody a").first.get_attribute("href")
         elif path == "LETTER" and case:
             yield f"{case}letter/"
         elif path.startswith("/"):

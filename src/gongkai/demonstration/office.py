@@ -13,6 +13,7 @@ from gongkai.core.organs.models import Division, Organ, OrganKind, Person, Post
 from gongkai.core.organs.roles import Role
 from gongkai.core.organs.tree import place_organ
 from gongkai.demonstration.histories import Staff, write_history
+from gongkai.demonstration.remedies import fill_remedies
 from gongkai.demonstration.store import store_histories
 from gongkai.requests.domain.intake import format_number
 from gongkai.requests.domain.projection import KIND, find_calendar
@@ -81,6 +82,7 @@ def fill_office(count: int, *, today: date, seed: int = 2026) -> Iterator[int]:
         for stored in _fill_organ(organ, part, chance, today, secret):
             yield done + stored
         done += stored
+        fill_remedies(chance, organ, today)
 
 
 def _fill_organ(

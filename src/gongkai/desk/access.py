@@ -21,6 +21,7 @@ from gongkai.core.organs.models import Organ
 from gongkai.core.organs.roles import Role
 from gongkai.core.refusal import Forbidden
 from gongkai.look.words import say, speak
+from gongkai.remedies.rules import may as may_remedy
 from gongkai.requests.rules import may
 from gongkai.statute.errors import StatuteError
 
@@ -64,6 +65,8 @@ class Visit:
         }
 
     def _shows(self, action: str) -> bool:
+        if action == "remedies":
+            return may_remedy(self.actor, "list", self.organ)
         if action == "supervise":
             return any(post.role == Role.SUPERVISOR for post in self.actor.posts)
         if action == "administer":
@@ -76,6 +79,7 @@ class Visit:
 NAVIGATION = (
     ("desk:work", say("待办", "Work"), "list"),
     ("desk:register", say("登记", "Register"), "register"),
+    ("desk:remedies", say("复议诉讼", "Remedies"), "remedies"),
     ("desk:statistics", say("统计", "Figures"), "statistics"),
     ("desk:templates", say("模板", "Templates"), "edit_templates"),
     ("desk:supervision", say("监督", "Supervision"), "supervise"),

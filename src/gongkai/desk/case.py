@@ -19,6 +19,8 @@ from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, find_case, tell_refusal
 from gongkai.look.strip import lay_strip
 from gongkai.look.words import say, speak
+from gongkai.remedies.models import Remedy
+from gongkai.remedies.rules import may as may_remedy
 from gongkai.requests.domain.answers import sign
 from gongkai.requests.domain.handling import act as do
 from gongkai.requests.domain.particulars import read_particulars
@@ -80,6 +82,8 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
         may_read=may(visit.actor, "read_particulars", case.organ),
         may_verify=may(visit.actor, "verify", case.organ),
         repeats=find_repeats(case.request),
+        remedies=Remedy.objects.filter(request=case),
+        may_remedy=may_remedy(visit.actor, "write", case.organ) and state.closed is not None,
         files=StoredFile.objects.filter(case=case).order_by("stored", "name"),
         **more,
     )

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk import access, audit, case, intake, letters, people, statistics, supervision, work
+from gongkai.desk import (
+    access,
+    audit,
+    case,
+    intake,
+    letters,
+    people,
+    remedies,
+    statistics,
+    supervision,
+    work,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +33,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<uuid:key>/file/<slug:sha256>/", letters.file, name="file"),
     path("templates/", letters.templates, name="templates"),
     path("templates/<slug:kind>/", letters.template, name="template"),
+    path("remedies/", remedies.remedies, name="remedies"),
+    path("remedies/open/", remedies.open_new, name="remedy-open"),
+    path("remedies/table4/", remedies.table4, name="table4"),
+    path("remedies/<uuid:key>/", remedies.remedy, name="remedy"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.export_statistics, name="export-statistics"),
     path("supervision/", supervision.supervision, name="supervision"),

@@ -1,4 +1,4 @@
-"""The app as Django knows it."""
+"""The app as Django knows it, and the kind of case it tells the log about."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class RemediesConfig(AppConfig):
 
     name = "gongkai.remedies"
     label = "remedies"
+
+    def ready(self) -> None:
+        """Tell the case log what a remedy is."""
+        from gongkai.core.caselog.kinds import register_kind
+        from gongkai.remedies.domain.projection import REMEDY
+
+        register_kind(REMEDY)

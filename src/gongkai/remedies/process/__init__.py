@@ -1,0 +1,1 @@
+"""Reconsideration and litigation, purely: entries folded, clocks of each stage, table 4."""
