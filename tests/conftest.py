@@ -44,6 +44,17 @@ def make_actor(db):
     return make
 
 
+@pytest.fixture
+def sign_in(client):
+    """Return a function by which an actor is signed in; it returns the client."""
+
+    def enter(actor):
+        client.force_login(actor.person)
+        return client
+
+    return enter
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Return Chromium, for a module marked with `tests.chromium.NEEDS_CHROMIUM`."""

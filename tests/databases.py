@@ -24,7 +24,8 @@ class Database:
         """Return the environment of a process on a new, migrated database; None where there is none."""
         environment = {
             "GONGKAI_DATA": str(folder),
-            "DJANGO_SETTINGS_MODULE": "gongkai.settings.testing",
+            "DJANGO_SETTINGS_MODULE": "gongkai.settings",
+            "GONGKAI_HTTPS": "0",
             "GONGKAI_SEALING_KEYS": "",
             "GONGKAI_DATABASE": "",
         }

@@ -24,7 +24,7 @@ STATUS = "echo $?"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-class WrongStatus(Exception):  # noqa: N818  (it names the state of the page)
+class WrongStatus(Exception):
     """A command ended with a status that the page does not show."""
 
 

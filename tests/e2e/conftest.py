@@ -20,15 +20,20 @@ class Office:
 
     def __init__(self, address):
         self.address = address
+        self.sessions = {}
 
     def sign_in(self, page, username):
         """Sign in as somebody of the demonstration."""
         page.context.clear_cookies()
+        if username in self.sessions:
+            page.context.add_cookies(self.sessions[username])
+            return
         page.goto(f"{self.address}/account/login/")
         page.fill("[name=login]", username)
         page.fill("[name=password]", PASSWORD)
         page.click("main form button:not(.plain)")
         page.wait_for_url(f"{self.address}/desk/**")
+        self.sessions[username] = page.context.cookies()
 
 
 @pytest.fixture(scope="session")

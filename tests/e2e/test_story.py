@@ -71,6 +71,7 @@ def and_follows_it(office, page, story):
 
 def a_clerk_confirms_and_assigns(office, page, story):
     office.sign_in(page, "registrar")
+    page.goto(f"{office.address}/desk/")
     page.fill("[name=q]", ID_NUMBER)
     page.click("main form.filters button")
     page.locator("tbody a").first.click()

@@ -16,6 +16,7 @@ from gongkai.cli.fee import fee
 from gongkai.cli.law import law
 from gongkai.cli.leaks import leaks
 from gongkai.cli.manage import manage
+from gongkai.cli.office import init, keys, rebuild, verify
 from gongkai.cli.outcome import outcome
 from gongkai.cli.read import read
 from gongkai.cli.serve import serve
@@ -49,3 +50,5 @@ main.add_command(law)
 main.add_command(manage)
 main.add_command(demo)
 main.add_command(serve)
+for command in (init, verify, rebuild, keys):
+    main.add_command(command)

@@ -160,6 +160,7 @@ def _details(entry: Entry) -> list[str]:
 def particulars(visit: Visit, key: uuid.UUID) -> HttpResponse:
     """Show who asks and in what words, once, with the reason noted."""
     case = find_case(visit, key)
+    demand(visit.actor, "read_particulars", case.organ)
     try:
         found = read_particulars(case, actor=visit.actor, why=visit.http.POST.get("why", ""))
     except StatuteError as refusal:

@@ -114,7 +114,7 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
         ):
             year, number = month.split("-")
             found = found.filter(**{f"{name}__year": year, f"{name}__month": number})
-    if (year := query.get("year", "")).isdecimal():
+    if (year := query.get("year", "")).isdecimal() and 1900 <= int(year[:5]) <= 9999:
         found = found.filter(received__year=year)
     sort = query.get("sort", "due")
     key = sort.removeprefix("-")

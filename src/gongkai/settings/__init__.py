@@ -112,24 +112,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 STAFF_SECOND_FACTOR = ENV.flag("GONGKAI_SECOND_FACTOR", default=not DEMO)
-# Ten wrong passwords for one name from one address, and that pair waits half an hour (axes counts in the database).
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.5
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "look/429.html"
-AXES_RESET_ON_SUCCESS = True
-ACCOUNT_ADAPTER = "gongkai.core.accounts.adapter.Adapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS: dict[str, Any] = {"login_failed": False}  # that is for axes to count
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Gongkai"
-USERSESSIONS_TRACK_ACTIVITY = True
-CITIZENS_SIGN_UP = ENV.flag("GONGKAI_CITIZEN_ACCOUNTS", default=True)
 SIGNUP = ENV.flag("GONGKAI_SIGNUP", default=True)  # of citizens; staff are made by administrators
 IDLE_SECONDS = ENV.number("GONGKAI_IDLE_MINUTES", 30) * 60
 ACCOUNT_ADAPTER = "gongkai.core.accounts.adapter.AccountAdapter"
@@ -141,7 +123,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 # The lock-out of django-axes is kept in the database and comes first; these count in each process.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/5m/key"}
+ACCOUNT_RATE_LIMITS: dict[str, Any] = {"login_failed": "60/m/ip,20/5m/key"}
 ACCOUNT_FORMS = {
     "login": "gongkai.core.accounts.forms.SignInForm",
     "signup": "gongkai.core.accounts.forms.SignUpForm",
@@ -160,8 +142,9 @@ MFA_FORMS = {
     "reauthenticate": "gongkai.core.accounts.forms.ConfirmByCodeForm",
     "activate_totp": "gongkai.core.accounts.forms.EnrolForm",
 }
+# Five wrong passwords or codes for one name from one address, and that pair waits.
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME: Any = timedelta(minutes=15)
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # What is tried while locked neither counts nor puts the end off: the page has said until when.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

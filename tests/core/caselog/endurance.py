@@ -13,7 +13,7 @@ import uuid
 from datetime import date
 from itertools import count
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.testing")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
 
 import django
 

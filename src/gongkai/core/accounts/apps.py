@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "gongkai.core.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Register the checks of the installation."""
+        from gongkai.core import installation  # noqa: F401

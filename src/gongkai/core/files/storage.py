@@ -7,6 +7,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+import unicodedata
 from pathlib import Path
 
 from django.conf import settings
@@ -30,16 +31,23 @@ def store_file(case: Case, data: bytes, name: str) -> StoredFile:
     if len(data) > settings.MAX_FILE_BYTES:
         most = settings.MAX_FILE_BYTES // 2**20
         raise NotAccepted(f"文件不能超过 {most} MiB", f"A file is at most {most} MiB")
-    media = find_kind(data, name)
+    media = find_kind(data, clean_name(name))
     scan(data)
     digest = hashlib.sha256(data).hexdigest()
     if not _path(digest).exists():
         _write(_path(digest), data)
-    safe = "".join(each for each in Path(name).name if each.isprintable())[-120:]
+    safe = clean_name(name)
     stored, _ = StoredFile.objects.get_or_create(
         case=case, sha256=digest, defaults={"name": safe, "media": media, "size": len(data)}
     )
     return stored
+
+
+def clean_name(name: str) -> str:
+    """Return a name without folders, control characters or marks that turn the direction of reading."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(each for each in unicodedata.normalize("NFC", last) if each.isprintable())
+    return shown.strip(" .")[-120:] or "file"
 
 
 def read_file(stored: StoredFile) -> bytes:
@@ -66,6 +74,11 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     Path(file.name).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:  # the name is on the disk before a row tells of it
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def send_file(stored: StoredFile) -> HttpResponse:
@@ -73,6 +86,7 @@ def send_file(stored: StoredFile) -> HttpResponse:
     response = HttpResponse(read_file(stored), content_type=stored.media)
     response.headers["Content-Disposition"] = _disposition(stored.name)
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

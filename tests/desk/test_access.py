@@ -1,0 +1,180 @@
+"""Who gets where: every page of the desk by every role, at one's own organ, at another, and below.
+
+The table names each url; one that has no row fails the test.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from gongkai.core.organs.models import Post
+from gongkai.core.organs.roles import Role
+from gongkai.desk.urls import urlpatterns
+from gongkai.remedies.rules import READERS, WRITERS
+from gongkai.requests.domain.intake import file_request
+from tests.requests.conftest import TODAY, WANG, Content
+
+R = Role
+ALL = set(Role)
+WORKING = {
+    R.REGISTRAR, R.HANDLER, R.LEGAL_REVIEWER, R.SECRECY_REVIEWER, R.OFFICE_HEAD, R.LEADER,
+}  # fmt: skip
+SEEING = WORKING | {R.AUDITOR}
+OWN = {  # of one's own organ: url -> method, the roles let in
+    "work": ("get", SEEING),
+    "organ": ("post", ALL),
+    "columns": ("post", ALL),
+    "assign": ("post", {R.REGISTRAR, R.OFFICE_HEAD}),
+    "export": ("get", SEEING),
+    "register": ("get", {R.REGISTRAR}),
+    "templates": ("get", {R.OFFICE_HEAD}),
+    "template": ("get", {R.OFFICE_HEAD}),
+    "remedies": ("get", READERS),
+    "remedy-open": ("get", WRITERS),
+    "table4": ("get", READERS),
+    "statistics": ("get", SEEING),
+    "export-statistics": ("get", SEEING),
+    "supervision": ("get", {R.SUPERVISOR}),
+    "audit": ("get", {R.AUDITOR}),
+    "export-audit": ("get", {R.AUDITOR}),
+    "people": ("get", {R.ADMINISTRATOR}),
+}
+CASES = {  # of a case: url -> method, roles let in at its organ, whether a supervisor above is
+    "case": ("get", SEEING, True),
+    "particulars": ("post", WORKING, False),
+    "prove": ("post", {R.AUDITOR, R.OFFICE_HEAD}, False),
+    "act": ("get", WORKING, False),
+    "letter": ("get", WORKING, False),
+    "reply": ("get", WORKING, False),
+    "file": ("get", WORKING, False),
+}
+ELSEWHERE = {  # tested by themselves below
+    "calendar", "supervised", "end-post", "remedy",
+}  # fmt: skip
+EXTRA = {
+    "export": {"kind": "csv"}, "template": {"kind": "receipt"}, "act": {"kind": "noted"},
+    "file": {"sha256": "0" * 64},
+}  # fmt: skip
+
+
+def test_every_url_has_a_row():
+    named = {pattern.name for pattern in urlpatterns}
+    assert named == set(OWN) | set(CASES) | ELSEWHERE
+
+
+@pytest.fixture
+def places(make_organ, settings):
+    """Return a government, a bureau below it, and a bureau beside the government."""
+    settings.TODAY = TODAY
+    top = make_organ("qinghe", "清河市人民政府", kind="government")
+    below = make_organ("qinghe-culture", "清河市文化广电局", parent=top)
+    beside = make_organ("shiping", "石坪县人民政府", kind="government")
+    return top, below, beside
+
+
+@pytest.fixture
+def case(places):
+    return file_request(
+        organ=places[1], applicant=WANG, content=Content("监理合同", "监理合同")
+    ).case
+
+
+def knock(client, name, method, **kwargs):
+    """Return whether a page lets one in: anything but 403 and the way to the sign-in page."""
+    address = reverse(f"desk:{name}", kwargs={**kwargs, **EXTRA.get(name, {})})
+    response = getattr(client, method)(address)
+    return response.status_code != 403 and "/account/login" not in response.headers.get(
+        "Location", ""
+    )
+
+
+@pytest.mark.parametrize("role", Role)
+def test_pages_of_ones_own_organ(places, make_actor, sign_in, role):
+    client = sign_in(make_actor(places[1], role))
+    let_in = {name for name, (method, _) in OWN.items() if knock(client, name, method)}
+    assert let_in == {name for name, (_, roles) in OWN.items() if role in roles}
+
+
+@pytest.mark.parametrize("where", ["own", "above", "beside"])
+@pytest.mark.parametrize("role", Role)
+def test_pages_of_a_case(places, make_actor, sign_in, case, role, where):
+    organ = {"own": places[1], "above": places[0], "beside": places[2]}[where]
+    client = sign_in(make_actor(organ, role))
+    let_in = {
+        name for name, (method, *_) in CASES.items() if knock(client, name, method, key=case.pk)
+    }
+    expected = {
+        name
+        for name, (_, roles, supervised) in CASES.items()
+        if (where == "own" and role in roles)
+        or (where == "above" and role == R.SUPERVISOR and supervised)
+    }
+    assert let_in == expected
+
+
+def test_nobody_without_a_post_gets_anywhere(places, make_actor, sign_in, case):
+    for client in (sign_in(), sign_in(make_actor(places[1]))):
+        let_in = {name for name, (method, _) in OWN.items() if knock(client, name, method)}
+        let_in |= {
+            name for name, (method, *_) in CASES.items() if knock(client, name, method, key=case.pk)
+        }
+        assert let_in == set()
+
+
+def test_a_post_that_has_ended_opens_nothing(places, make_actor, sign_in):
+    actor = make_actor(places[1], R.OFFICE_HEAD)
+    Post.objects.filter(person=actor.person).update(until=date(2026, 3, 1))
+    assert sign_in(actor).get(reverse("desk:work")).status_code == 403
+
+
+def test_a_supervisor_sees_organs_below_and_no_others(places, make_actor, sign_in):
+    client = sign_in(make_actor(places[0], R.SUPERVISOR))
+    seen = {
+        organ.code: client.get(reverse("desk:supervised", args=[organ.code])).status_code
+        for organ in places
+    }
+    assert seen == {"qinghe": 403, "qinghe-culture": 200, "shiping": 403}
+    page = client.get(reverse("desk:supervision")).content.decode()
+    assert ("文化广电局" in page, "石坪县" in page) == (True, False)
+
+
+def test_an_administrator_ends_no_post_of_another_organ(places, make_actor, sign_in):
+    client = sign_in(make_actor(places[1], R.ADMINISTRATOR))
+    other = make_actor(places[2], R.HANDLER).posts[0]
+    assert client.post(reverse("desk:end-post", args=[other.pk])).status_code == 404
+    other.refresh_from_db()
+    assert other.until is None
+
+
+def test_a_remedy_that_does_not_exist_is_not_found(places, make_actor, sign_in):
+    client = sign_in(make_actor(places[1], R.OFFICE_HEAD))
+    assert client.get(reverse("desk:remedy", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_a_calendar_opens_by_its_token_until_the_password_changes(
+    places, make_actor, sign_in, case
+):
+    from gongkai.requests.domain.calendar_feed import make_token
+
+    actor = make_actor(places[1], R.HANDLER)
+    address = reverse("desk:calendar", args=[make_token(actor.person, places[1])])
+    feed = sign_in().get(address)
+    assert feed.status_code == 200
+    assert feed.content.startswith(b"BEGIN:VCALENDAR\r\n")
+    actor.person.set_password("another one, quite long")
+    actor.person.save()
+    assert sign_in().get(address).status_code == 404
+    assert sign_in().get(reverse("desk:calendar", args=["nonsense"])).status_code == 404
+
+
+@pytest.mark.parametrize("name", [n for n, (m, *_) in {**OWN, **CASES}.items() if m == "post"])
+def test_what_changes_anything_is_not_done_by_a_link(places, make_actor, sign_in, case, name):
+    client = sign_in(make_actor(places[1], *WORKING))
+    kwargs = {"key": case.pk} if name in CASES else {}
+    if name == "organ":
+        return  # a GET of it changes nothing and leads to the list
+    assert client.get(reverse(f"desk:{name}", kwargs=kwargs)).status_code == 405
