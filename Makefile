@@ -62,10 +62,11 @@ docs: $(VENV)/dev.stamp
 	@$(BIN)/python tools/rulebook.py
 	@$(BIN)/python -m tests.acceptance.measure
 
-# Half an hour; figures go to benchmarks/RESULTS.md and RESULTS-statute.md.
+# An hour; figures go to benchmarks/RESULTS.md, RESULTS-statute.md and RESULTS-office.md.
 bench: $(VENV)/bench.stamp
 	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python benchmarks/bench_statute.py
+	@$(BIN)/python -m benchmarks.bench_office
 
 # Needs uv, on the machine that locks and on no other.
 lock:

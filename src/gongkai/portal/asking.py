@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,6 @@ from gongkai.requests.forms.intake import ApplicantForm
 
 DRAFT = "portal.draft."
 RECEIPT = "portal.receipt"
-FILINGS_AN_HOUR = 20
 
 
 @never_cache
@@ -44,7 +44,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         if "edit" in request.POST:
             return _show(request, organ, ApplicantForm(initial=request.POST.dict()))
         return _confirm(request, organ, form)
-    if too_many(request, "filing", FILINGS_AN_HOUR):
+    if too_many(request, "filing", settings.FILINGS_AN_HOUR):
         return render(request, "look/429.html", status=429)
     return _file(request, organ, form)
 

@@ -22,8 +22,6 @@ def save_template(organ: Organ, kind: str, text: str, *, actor: Actor) -> Letter
     TemplateError with the line for one that does not; UnknownKind; Forbidden.
     """
     demand(actor, "edit_templates", organ)
-    if actor.person is None:
-        raise Forbidden("须由工作人员保存模板", "templates are saved by staff")
     found = find_kind(kind)
     outcome = found.outcomes[0] if found.outcomes else ""
     sample = facts.LetterFacts(
@@ -42,6 +40,8 @@ def restore_template(organ: Organ, kind: str, *, actor: Actor) -> LetterTemplate
 
 
 def _keep(organ: Organ, kind: str, text: str, actor: Actor) -> LetterTemplate:
+    if actor.person is None:
+        raise Forbidden("须由工作人员保存模板", "templates are saved by staff")
     with transaction.atomic():
         latest = LetterTemplate.objects.filter(organ=organ, kind=kind).aggregate(n=Max("version"))
         return LetterTemplate.objects.create(
