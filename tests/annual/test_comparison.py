@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -259,9 +259,9 @@ def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
     def seconds(count: int) -> float:
         texts = ["".join(unit.format(n + shift) for n in range(count)) for shift in (0, count // 2)]
         reports: list[AnnualReport] = [make_report(prose=Prose(t), sections=()) for t in texts]
-        started = perf_counter()
+        started = process_time()
         compare_reports(*reports)
-        return perf_counter() - started
+        return process_time() - started
 
     small = min(seconds(2000) for _ in range(3))
     large = min(seconds(16000) for _ in range(2))

@@ -37,10 +37,12 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def run_server(host: str, port: int, workers: int = 1) -> None:
     """Serve until it is told to stop."""
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     click.echo(f"  http://{host}:{port}    Ctrl-C 结束 / ends it")
     Granian(
         "gongkai.settings.wsgi:application",
