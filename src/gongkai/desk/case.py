@@ -21,7 +21,7 @@ from gongkai.look.strip import lay_strip
 from gongkai.look.words import say, speak
 from gongkai.remedies.models import Remedy
 from gongkai.remedies.rules import may as may_remedy
-from gongkai.requests.domain.answers import sign
+from gongkai.requests.domain.answers import convert, sign
 from gongkai.requests.domain.handling import act as do
 from gongkai.requests.domain.particulars import read_particulars
 from gongkai.requests.domain.projection import find_calendar
@@ -188,6 +188,8 @@ def act(visit: Visit, key: uuid.UUID, kind: str) -> HttpResponse:
             seen, day = form.cleaned_data["seen"], form.cleaned_data["day"]
             if kind == "signed":
                 sign(case.pk, actor=visit.actor, seen=seen, day=day)
+            elif kind == "converted":
+                convert(case.pk, actor=visit.actor, seen=seen, day=day, **form.body())
             else:
                 do(case.pk, kind, actor=visit.actor, seen=seen, day=day, body=form.body())
             return redirect("desk:case", key)

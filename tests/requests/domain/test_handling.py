@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, timedelta
 
 import pytest
 
 from gongkai.core.caselog.log import Overtaken
 from gongkai.core.caselog.proof import Flaw, rebuild, verify
+from gongkai.core.files.models import StoredFile
+from gongkai.core.files.storage import read_file
+from gongkai.core.organs.models import Organ
 from gongkai.core.refusal import Forbidden
-from gongkai.requests.domain.answers import sign
+from gongkai.requests.domain.answers import convert, sign
 from gongkai.requests.domain.handling import FutureDay, act, assign, assign_many, correct
 from gongkai.requests.domain.intake import file_request
+from gongkai.requests.domain.letters import Incomplete, Leaking, issue_letter
 from gongkai.requests.domain.queries import View, count_organs, count_views
 from gongkai.requests.domain.statistics import count_year
 from gongkai.requests.models import Request
@@ -127,8 +132,6 @@ def test_carried_in_and_out_are_questions_of_the_log(organ, filed, office, carry
 def test_figures_cost_the_same_queries_whatever_the_size(
     organ, office, many, django_assert_num_queries
 ):
-    from gongkai.core.organs.models import Organ
-
     for _ in range(many):
         file_request(organ=organ, applicant=WANG, content=CONTENT)
     with django_assert_num_queries(1):
@@ -138,6 +141,55 @@ def test_figures_cost_the_same_queries_whatever_the_size(
         assert [
             each.open for each in count_organs(Organ.objects.all(), year=2026, today=TODAY)
         ] == [many]
+
+
+def test_nothing_is_published_with_somebody_s_data_in_it(filed, office, carry):
+    state = carry(filed, "")
+    state = sign(filed.case.pk, actor=office["leader"], seen=state.seen)
+    state = act(filed.case.pk, "answered", actor=office["registrar"], seen=state.seen,
+                body={"outcome": "granted", "method": "counter"})  # fmt: skip
+    with pytest.raises(Leaking):
+        convert(filed.case.pk, title="合同", text=f"联系人身份证号{WANG.id_number}",
+                actor=office["office_head"], seen=state.seen)  # fmt: skip
+    state = convert(
+        filed.case.pk, title="合同", text="全文", actor=office["office_head"], seen=state.seen
+    )
+    assert Request.objects.get().converted == TODAY
+
+
+def test_a_reply_that_lacks_its_essentials_or_leaks_is_not_signed(filed, office, carry):
+    state = carry(filed, "accepted")
+    for facts, decision, refusal in (
+        ("有。", "", Incomplete), (f"另有当事人{WANG.id_number}。", "合同", Leaking),
+    ):  # fmt: skip
+        body = {"outcome": "granted", "facts": facts, "reasons": "可以公开。", "decision": decision}
+        body = {key: text for key, text in body.items() if text}
+        if decision:
+            body |= {"reasons": facts, "decision": f"{decision} {facts}"}
+        state = act(filed.case.pk, "drafted", actor=office["handler"], seen=state.seen, body=body)
+        for role, review in (("legal_reviewer", "legal"), ("secrecy_reviewer", "secrecy")):
+            state = act(
+                filed.case.pk,
+                "review-passed",
+                actor=office[role],
+                seen=state.seen,
+                body={"review": review},
+            )
+        with pytest.raises(refusal):
+            sign(filed.case.pk, actor=office["leader"], seen=state.seen)
+    assert state.letters == ()
+
+
+def test_a_letter_is_numbered_and_kept_and_its_number_given_back(filed, office, carry):
+    Organ.objects.update(phone="0999-1234567", office="公开办", address="清河市虚构大道1号")
+    state = carry(filed, "accepted")
+    with pytest.raises(Incomplete):
+        issue_letter(filed.case.pk, "third_party", actor=office["handler"], seen=state.seen)
+    state = issue_letter(filed.case.pk, "receipt", actor=office["handler"], seen=state.seen)
+    letter = state.letters[0].body
+    stored = StoredFile.objects.get(sha256=letter["file"])
+    assert letter["number"].endswith("〔2026〕1号")
+    assert hashlib.sha256(read_file(stored)).hexdigest() == letter["file"]
 
 
 def test_the_law_itself_refuses_an_outcome(filed, office, carry):

@@ -15,8 +15,15 @@ from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ
 from gongkai.core.refusal import Refusal
 from gongkai.core.today import today
+from gongkai.release.gate import find_leaks_in_text
 from gongkai.requests.domain.handling import act
-from gongkai.requests.domain.letters import Prepared, demand_whole, prepare_reply, store_letter
+from gongkai.requests.domain.letters import (
+    Leaking,
+    Prepared,
+    demand_whole,
+    prepare_reply,
+    store_letter,
+)
 from gongkai.requests.process.acts import try_act
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import find_role
@@ -48,6 +55,25 @@ def sign(case_id: uuid.UUID, *, actor: Actor, seen: int, day: date | None = None
         stored = store_letter(case, reply)
         body = {"number": number, "letter": reply.kind, "file": stored.sha256}
         return act(case_id, "signed", actor=actor, seen=seen, day=day, body=body)
+
+
+def convert(
+    case_id: uuid.UUID,
+    *,
+    title: str,
+    text: str,
+    actor: Actor,
+    seen: int,
+    url: str = "",
+    day: date | None = None,
+) -> RequestState:
+    """Publish what was granted (条例第四十四条). Leaking: somebody's personal data stands in it."""
+    organ = Case.objects.select_related("organ").get(pk=case_id).organ
+    contacts = [each for each in (organ.phone, organ.fax, organ.email, organ.address) if each]
+    if leaks := find_leaks_in_text(f"{title}\n{text}\n{url}", allow=contacts):
+        raise Leaking(leaks)
+    body = {"title": title, "text": text, **({"url": url} if url else {})}
+    return act(case_id, "converted", actor=actor, seen=seen, day=day, body=body)
 
 
 def preview_reply(case: Case, *, actor: Actor) -> Prepared:

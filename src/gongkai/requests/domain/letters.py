@@ -47,8 +47,8 @@ class Incomplete(Refusal):
     def __init__(self, missing: Sequence[Missing]) -> None:
         """Name what is missing."""
         super().__init__(
-            f"文书缺少必备内容：{'；'.join(each.chinese for each in missing)}",
-            f"the letter lacks: {'; '.join(each.english for each in missing)}",
+            " ".join(each.chinese for each in missing),
+            " ".join(each.english for each in missing),
             missing[0].reference,
         )
         self.missing = tuple(missing)
