@@ -42,6 +42,7 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "audit": ("get", {R.AUDITOR}),
     "export-audit": ("get", {R.AUDITOR}),
     "people": ("get", {R.ADMINISTRATOR}),
+    "organ-page": ("get", {R.ADMINISTRATOR, R.OFFICE_HEAD}),
 }
 CASES = {  # of a case: url -> method, roles let in at its organ, whether a supervisor above is
     "case": ("get", SEEING, True),

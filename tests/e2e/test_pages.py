@@ -31,7 +31,7 @@ STAFF = {
         "REMEDY",
     ],
     "auditor": ["/desk/audit/", "CASE"],
-    "admin": ["/desk/people/"],
+    "admin": ["/desk/people/", "/desk/organ-page/"],
     "supervisor": ["/desk/supervision/", "/desk/supervision/qinghe-service/"],
 }
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}

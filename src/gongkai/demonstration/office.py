@@ -52,7 +52,14 @@ def open_office() -> None:
     """Make organs, divisions and people; all sign in with the same password."""
     organs: dict[str, Organ] = {}
     for code, name, short, kind, parent in ORGANS:
-        organ = Organ(code=code, name=name, short_name=short, kind=kind, **CONTACT)
+        organ = Organ(
+            code=code,
+            name=name,
+            short_name=short,
+            kind=kind,
+            guide_updated=date(2026, 1, 9),
+            **CONTACT,
+        )
         organs[code] = place_organ(organ, organs[parent] if parent else None)
     password = make_password(PASSWORD)
     since = date(2025, 1, 1)

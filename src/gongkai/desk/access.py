@@ -69,6 +69,8 @@ class Visit:
             return may_remedy(self.actor, "list", self.organ)
         if action == "supervise":
             return any(post.role == Role.SUPERVISOR for post in self.actor.posts)
+        if action == "organ":
+            return bool(self.actor.roles_at(self.organ) & {Role.ADMINISTRATOR, Role.OFFICE_HEAD})
         if action == "administer":
             return self.actor.has(Role.ADMINISTRATOR, self.organ)
         if action == "audit":
@@ -84,6 +86,7 @@ NAVIGATION = (
     ("desk:templates", say("模板", "Templates"), "edit_templates"),
     ("desk:supervision", say("监督", "Supervision"), "supervise"),
     ("desk:audit", say("审计", "Audit"), "audit"),
+    ("desk:organ-page", say("本机关", "The organ"), "organ"),
     ("desk:people", say("人员", "People"), "administer"),
 )
 

@@ -8,6 +8,7 @@ from gongkai.desk import (
     case,
     intake,
     letters,
+    organ,
     people,
     remedies,
     statistics,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("supervision/<slug:code>/", supervision.supervised, name="supervised"),
     path("audit/", audit.audit, name="audit"),
     path("audit.csv", audit.export_audit, name="export-audit"),
+    path("organ-page/", organ.organ_page, name="organ-page"),
     path("people/", people.people, name="people"),
     path("people/end/<int:key>/", people.end, name="end-post"),
 ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -82,9 +83,7 @@ def test_what_the_scanner_does_not_pass_is_not_stored(
 
 
 def test_the_scanner_is_given_the_content(case, settings, tmp_path):
-    settings.FILE_SCANNER = (
-        f"{sys.executable} -c \"import sys; sys.exit('王小明' not in sys.stdin.read())\""
-    )
+    settings.FILE_SCANNER = f"{shlex.quote(sys.executable)} -c \"import sys; sys.exit('王小明' not in sys.stdin.read())\""
     assert store_file(case, DATA, "a.pdf").pk
 
 

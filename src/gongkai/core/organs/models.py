@@ -52,6 +52,7 @@ class Organ(models.Model):
     office = models.CharField(max_length=100, blank=True, help_text="政府信息公开工作机构")
     court = models.CharField(max_length=100, blank=True, help_text="有管辖权的人民法院")
     channels = models.JSONField(default=list, help_text="指南中公布的申请渠道")
+    guide_updated = models.DateField(null=True, blank=True)
     second_factor = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
 

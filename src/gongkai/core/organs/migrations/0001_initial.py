@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="有管辖权的人民法院", max_length=100),
                 ),
                 ("channels", models.JSONField(default=list, help_text="指南中公布的申请渠道")),
+                ("guide_updated", models.DateField(blank=True, null=True)),
                 ("second_factor", models.BooleanField(default=False)),
                 ("active", models.BooleanField(default=True)),
                 (
