@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from gongkai import __version__
+from gongkai.cli.audit import audit
 from gongkai.cli.check import check
 from gongkai.cli.compare import compare
 from gongkai.cli.corpus import corpus
@@ -50,5 +51,6 @@ main.add_command(law)
 main.add_command(manage)
 main.add_command(demo)
 main.add_command(serve)
+main.add_command(audit)
 for command in (init, verify, rebuild, keys):
     main.add_command(command)

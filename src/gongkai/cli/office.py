@@ -73,7 +73,13 @@ def init(*, organ: str, code: str, short_name: str, username: str, name: str) ->
 
 
 @click.command()
-def verify() -> None:
+@click.option(
+    "--files",
+    "with_files",
+    is_flag=True,
+    help="并验证文件，清除中断的存储留下的残余 / files too; sweep what a storing cut off left",
+)
+def verify(*, with_files: bool) -> None:
     """验证每个案件的记录链、个人信息和列表数据。
 
     Proves chains, particulars and projections of all cases. Exit status: 0 all hold, 1 flaws.
@@ -91,7 +97,26 @@ def verify() -> None:
         else:
             held += 1
     click.echo(f"{held} 件相符，{flaws} 处不符 / {held} cases hold, {flaws} flaws")
+    if with_files:
+        flaws += _verify_files()
     sys.exit(1 if flaws else 0)
+
+
+def _verify_files() -> int:
+    """Prove the files and sweep; return the number of flaws."""
+    from gongkai.core.files.proof import sweep_files, verify_files
+
+    held, flaws = 0, 0
+    for each in _watch(verify_files()):
+        if isinstance(each, int):
+            held += 1
+        else:
+            flaws += 1
+            click.echo(f"{each[0]}：{each[1]} / {each[2]}")
+    click.echo(f"{held} 个文件相符，{flaws} 处不符 / {held} files hold, {flaws} flaws")
+    if swept := sweep_files():
+        click.echo(f"清除残余 {swept} 个 / {swept} leftovers swept")
+    return flaws
 
 
 @click.command()

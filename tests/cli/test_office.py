@@ -1,0 +1,91 @@
+"""The commands of whoever runs an office, each in a process of its own on a new folder."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from cryptography.fernet import Fernet
+
+pytestmark = pytest.mark.slow
+FIRST = ["init", "--organ", "清河市政务服务局", "--code", "qinghe", "--short-name", "清政服",
+         "--username", "admin", "--name", "马云帆"]  # fmt: skip
+
+
+@pytest.fixture
+def run(tmp_path):
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("GONGKAI_", "DJANGO_"))
+    }
+
+    def run(*words, **variables):
+        return subprocess.run(
+            [sys.executable, "-m", "gongkai", *words],
+            env={**kept, "GONGKAI_DATA": str(tmp_path), "PYTHONUTF8": "1", **variables},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+def test_an_office_is_made_once_and_proved_and_audited(run, tmp_path):
+    refused = run("serve")
+    assert (refused.returncode, "gongkai init" in refused.stderr) == (1, True)
+
+    made = run(*FIRST)
+    assert made.returncode == 0, made.stderr
+    assert re.search(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", made.stdout)
+    again = run(*FIRST)
+    assert (again.returncode, "没有改动" in again.stdout) == (0, True)
+
+    old = (tmp_path / "keys" / "sealing").read_text()
+    new = run("keys", "new").stdout.strip()
+    Fernet(new)
+    rotated = run("keys", "rotate", GONGKAI_SEALING_KEYS=f"{new},{old}")
+    assert rotated.returncode == 0, rotated.stderr
+
+    (tmp_path / "files" / "ab").mkdir(parents=True)
+    half = tmp_path / "files" / "ab" / ".half"
+    half.touch()
+    os.utime(half, (0, 0))
+    proved = run("verify", "--files")
+    assert (proved.returncode, half.exists()) == (0, False), proved.stdout
+    assert run("rebuild").returncode == 0
+
+    assert run("audit", "export").stdout.splitlines()[0].startswith("moment,entry,actor")
+    assert run("audit", "export", "--organ", "nowhere").returncode == 1
+
+
+def test_the_trail_is_exported_by_organ_and_day_and_holds_no_formula(run, tmp_path):
+    assert run(*FIRST).returncode == 0
+    note = (
+        "import django; django.setup()\n"
+        "from gongkai.core.audit.trail import note_access\n"
+        "from gongkai.core.organs.actor import SYSTEM\n"
+        "from gongkai.core.organs.models import Organ\n"
+        "note_access(SYSTEM, Organ.objects.get(), what='letter', why='=1+1')\n"
+    )
+    environment = {
+        **os.environ,
+        "GONGKAI_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "gongkai.settings",
+    }
+    subprocess.run([sys.executable, "-c", note], env=environment, check=True)
+    (row,) = csv.DictReader(StringIO(run("audit", "export", "--organ", "qinghe").stdout))
+    assert (row["entry"], row["what"], row["organ"]) == ("read", "letter", "qinghe")
+    assert not row["why"].startswith("=")
+    (line,) = run("audit", "export", "--json").stdout.splitlines()
+    assert json.loads(line)["why"] == "=1+1"
+    assert run("audit", "export", "--json", "--until", "2020-01-01").stdout == ""
+    assert run("audit", "export", "--json", "--since", "2999-01-01").stdout == ""
