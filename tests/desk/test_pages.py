@@ -126,7 +126,8 @@ def test_hostile_words_are_shown_as_words(sign_in, filed, text):
 
 
 @pytest.mark.parametrize("query", ["sort=-;DROP", "page=999999", "page=x", "received=9999-99", "q=" + "%" * 300,
-                                   "view=nothing", "outcome=%00", "year=0", "closed=2026-13"])  # fmt: skip
+                                   "view=nothing", "outcome=%00", "year=0", "closed=2026-13", "received=2-02-01",
+                                   "closed=0000-00", "received=-------", "q=%00", "year=99999999999"])  # fmt: skip
 def test_a_strange_query_is_survived(sign_in, filed, query):
     assert sign_in("registrar").get(f"/desk/?{query}").status_code == 200
 

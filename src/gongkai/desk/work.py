@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import uuid
 from io import BytesIO, StringIO
 from typing import Any
@@ -66,6 +67,7 @@ SHOWN = ("number", "subject", "lamp", "due", "step", "received", "handler")
 SORTABLE = {"number", "due", "received", "step", "handler", "closed", "channel"}
 REMEMBERED = "desk.columns"
 PER_PAGE = 50
+MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @desk
@@ -100,20 +102,15 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
     found = find_requests(visit.organ).filter(
         choose_view(view, actor=visit.actor, organ=visit.organ, today=today())
     )
-    if words := query.get("q", "").strip()[:100]:
+    if words := query.get("q", "").replace("\0", "").strip()[:100]:
         found = search(find_requests(visit.organ), words)
         view = View.ALL
     for name in ("outcome", "applicant_class", "channel", "step"):
-        if value := query.get(name, ""):
+        if value := query.get(name, "").replace("\0", ""):
             found = found.filter(**{name: value})
     for name in ("received", "closed"):
-        if (
-            (month := query.get(name, ""))
-            and len(month) == 7
-            and month.replace("-", "").isdecimal()
-        ):
-            year, number = month.split("-")
-            found = found.filter(**{f"{name}__year": year, f"{name}__month": number})
+        if month := MONTH.fullmatch(query.get(name, "")):
+            found = found.filter(**{f"{name}__year": month[1], f"{name}__month": month[2]})
     if (year := query.get("year", "")).isdecimal() and 1900 <= int(year[:5]) <= 9999:
         found = found.filter(received__year=year)
     sort = query.get("sort", "due")
