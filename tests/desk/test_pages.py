@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from gongkai.core.audit.models import Access
 from gongkai.core.caselog.models import Event
 from gongkai.desk.work import defuse
 from gongkai.requests.domain.handling import act
@@ -206,3 +207,14 @@ def test_particulars_are_shown_once_with_a_reason(sign_in, filed):
     assert "王小明" in response.content.decode()
     assert response["Cache-Control"] == "no-store"
     assert "王小明" not in client.get(reverse("desk:case", args=[filed.case.pk])).content.decode()
+
+
+@pytest.mark.parametrize(("role", "found"), [("registrar", 1), ("auditor", 0)])
+def test_who_may_read_particulars_finds_by_applicant_and_the_read_is_noted(
+    sign_in, filed, role, found
+):
+    page = sign_in(role).get("/desk/", {"q": WANG.id_number}).content.decode()
+    assert page.count("/desk/case/") == found
+    assert Access.objects.count() == found
+    assert sign_in(role).get("/desk/", {"q": "监理合同"}).content.decode().count("/desk/case/") == 1
+    assert Access.objects.count() == found

@@ -81,7 +81,10 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
         closed_acts=[act for act in acts if act.opening is Opening.NO],
         may_read=may(visit.actor, "read_particulars", case.organ),
         may_verify=may(visit.actor, "verify", case.organ),
-        repeats=find_repeats(case.request),
+        # Linking requests to one person is personal data, too.
+        repeats=find_repeats(case.request)
+        if may(visit.actor, "read_particulars", case.organ)
+        else [],
         remedies=Remedy.objects.filter(request=case),
         may_remedy=may_remedy(visit.actor, "write", case.organ) and state.closed is not None,
         files=StoredFile.objects.filter(case=case).order_by("stored", "name"),

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from openpyxl import Workbook
 
+from gongkai.core.audit.trail import note_access
 from gongkai.core.organs.models import Organ
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, tell_refusal
@@ -28,8 +29,10 @@ from gongkai.requests.domain.queries import (
     choose_view,
     count_views,
     find_requests,
+    finds_applicant,
     light,
     search,
+    search_words,
 )
 from gongkai.requests.forms.acts import find_handlers
 from gongkai.requests.forms.fields import CHANNELS
@@ -103,7 +106,7 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
         choose_view(view, actor=visit.actor, organ=visit.organ, today=today())
     )
     if words := query.get("q", "").replace("\0", "").strip()[:100]:
-        found = search(find_requests(visit.organ), words)
+        found = _search(visit, words)
         view = View.ALL
     for name in ("outcome", "applicant_class", "channel", "step"):
         if value := query.get(name, "").replace("\0", ""):
@@ -116,6 +119,17 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
     sort = query.get("sort", "due")
     key = sort.removeprefix("-")
     return view, found.order_by(sort if key in SORTABLE else "due", "number")
+
+
+def _search(visit: Visit, words: str) -> QuerySet[Request]:
+    """Search by words, and by the applicant for those who may read who asks: that read is noted."""
+    requests = find_requests(visit.organ)
+    if visit.may("read_particulars") and finds_applicant(requests, words):
+        note_access(
+            visit.actor, visit.organ, what="applicant", why=str(say("按申请人查找", "search"))
+        )
+        return search(requests, words)
+    return search_words(requests, words)
 
 
 def _columns(visit: Visit) -> list[str]:

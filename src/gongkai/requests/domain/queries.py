@@ -91,11 +91,22 @@ def search(requests: QuerySet[Request], words: str) -> QuerySet[Request]:
 
     An applicant is found by the exact name or ID number they filed with: the index is blind.
     """
-    found = requests
-    for word in words.split():
-        found = found.filter(Q(number__icontains=word) | Q(subject__icontains=word))
+    found = search_words(requests, words)
     blind = index_blindly(words)
     return (found | requests.filter(applicant_index=blind)) if blind else found
+
+
+def search_words(requests: QuerySet[Request], words: str) -> QuerySet[Request]:
+    """Return the requests whose number or subject holds every word."""
+    for word in words.split():
+        requests = requests.filter(Q(number__icontains=word) | Q(subject__icontains=word))
+    return requests
+
+
+def finds_applicant(requests: QuerySet[Request], words: str) -> bool:
+    """Whether words are the name or ID number of somebody among these: finding them is a read."""
+    blind = index_blindly(words)
+    return bool(blind) and requests.filter(applicant_index=blind).exists()
 
 
 def light(request: Request, today: date) -> Lamp:
