@@ -82,6 +82,20 @@ def test_a_supplement_can_be_asked_for_until_its_last_day():
     assert next(act.last for act in acts if act.id == "supplement-sent") == date(2026, 3, 11)
 
 
+def test_an_entry_made_after_a_correction_can_be_corrected_in_turn():
+    strike = {"corrects": 2, "reason": "重复登记", "strike": True}
+    entries = make(
+        register(), ("noted", "2026-03-02", "registrar", {"text": "来电"}),
+        ("corrected", "2026-03-02", "registrar", strike),
+        ("noted", "2026-03-02", "registrar", {"text": "来访"}),
+    )  # fmt: skip
+    body = {**strike, "corrects": 4}
+    refused = try_act(
+        fold(entries), "corrected", body, actor=PEOPLE["registrar"], role="registrar", day=DAY
+    )
+    assert refused is None
+
+
 ROLES = [role for role in PEOPLE if role != "applicant"]
 
 

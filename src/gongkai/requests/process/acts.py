@@ -83,13 +83,8 @@ def try_act(
         role=role,
         body=body,
     )
-    stand = [replace(each, sequence=number) for number, each in enumerate(state.entries, start=1)]
     try:
-        fold(
-            [*stand, replace(entry, sequence=len(stand) + 1)],
-            calendar=state.calendar,
-            law=state.law,
-        )
+        fold([*state.recorded, entry], calendar=state.calendar, law=state.law)
     except StatuteError as refusal:
         return refusal
     return None

@@ -41,9 +41,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class RequestState:
-    """Where a request stands after its entries. Dates of the clock are asked of `clock`, `follow`."""
+    """Where a request stands after its entries. Dates of the clock are asked of `clock`, `follow`.
+
+    `entries` are those that stand, `recorded` all that were made, corrected ones and corrections too.
+    """
 
     entries: tuple[Entry, ...]
+    recorded: tuple[Entry, ...]
     seen: int
     calendar: WorkCalendar = field(repr=False)
     law: Law = field(repr=False)
@@ -133,6 +137,7 @@ def fold(
     folding = _Folding(
         RequestState(
             (),
+            recorded,
             head(recorded),
             calendar if calendar is not None else load_calendar(),
             law if law is not None else load_law(),
