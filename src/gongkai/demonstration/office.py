@@ -8,15 +8,18 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
+from gongkai.core.caselog.entries import Entry
 from gongkai.core.numbering.models import Series
 from gongkai.core.organs.models import Division, Organ, OrganKind, Person, Post
 from gongkai.core.organs.roles import Role
 from gongkai.core.organs.tree import place_organ
 from gongkai.demonstration.histories import Staff, write_history
 from gongkai.demonstration.remedies import fill_remedies
-from gongkai.demonstration.store import store_histories
+from gongkai.requests.domain.histories import store_histories
 from gongkai.requests.domain.intake import format_number
 from gongkai.requests.domain.projection import KIND, find_calendar
+from gongkai.requests.models import Receipt
+from gongkai.requests.process.state import RequestState
 
 PASSWORD = "gongkai-demo-2026"  # noqa: S105  (a demonstration's, printed at its start)
 SECRET = "DEMODEMO2345"  # noqa: S105
@@ -104,7 +107,7 @@ def _fill_organ(
         staff.setdefault(post.role, []).append(who)
     ordinals: dict[int, int] = {}
 
-    def write() -> Iterator[tuple[list, object]]:  # type: ignore[type-arg]
+    def write() -> Iterator[tuple[list[Entry], RequestState]]:
         for day in days:
             ordinals[day.year] = ordinals.get(day.year, 0) + 1
             yield write_history(
@@ -112,6 +115,10 @@ def _fill_organ(
                 calendar=calendar, staff=staff, today=today,
             )  # fmt: skip
 
-    yield from store_histories(organ, write(), secret)  # type: ignore[arg-type]
+    stored = 0
+    for cases in store_histories(organ, write()):
+        Receipt.objects.bulk_create(Receipt(case=case, secret=secret) for case in cases)
+        stored += len(cases)
+        yield stored
     for year, last in ordinals.items():
         Series.objects.create(organ=organ, kind=KIND, year=year, last=last)

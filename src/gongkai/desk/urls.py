@@ -13,6 +13,7 @@ from gongkai.desk import (
     remedies,
     statistics,
     supervision,
+    takeover,
     work,
 )
 
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("export.<kind>", work.export, name="export"),
     path("calendar/<token>.ics", work.calendar, name="calendar"),
     path("register/", intake.register, name="register"),
+    path("takeover/", takeover.takeover, name="takeover"),
+    path("takeover/template.xlsx", takeover.template, name="takeover-template"),
+    path("takeover/faults.xlsx", takeover.faults, name="takeover-faults"),
     path("case/<uuid:key>/", case.case, name="case"),
     path("case/<uuid:key>/particulars/", case.particulars, name="particulars"),
     path("case/<uuid:key>/prove/", case.prove, name="prove"),

@@ -23,3 +23,24 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class Upload(models.Model):
+    """A file that belongs to no case yet: sealed, and erased after a day if none takes it.
+
+    `owner` says whose it is: a draft on the portal, somebody at the desk.
+    """
+
+    owner = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=120)
+    media = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    token = models.BinaryField()
+    made = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

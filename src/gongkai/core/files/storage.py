@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import tempfile
 import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -22,17 +23,38 @@ from gongkai.core.sealing import SealBroken, seal_bytes, unseal_bytes
 SCAN_SECONDS = 60
 
 
-def store_file(case: Case, data: bytes, name: str) -> StoredFile:
-    """Store a file of a case; the same content twice is one file.
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file as it comes in: the name it was given, and its content."""
 
-    NotAccepted: too large, of a kind that is not taken, or found infected by the scanner. The file
-    is on the disk, synced, before its row is written; a row never stands for half a file.
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which it will be known."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def check_file(data: bytes, name: str) -> str:
+    """Return the media type of a file that may be kept.
+
+    NotAccepted: too large, of a kind that is not taken, or found infected by the scanner.
     """
     if len(data) > settings.MAX_FILE_BYTES:
         most = settings.MAX_FILE_BYTES // 2**20
         raise NotAccepted(f"文件不能超过 {most} MiB", f"A file is at most {most} MiB")
     media = find_kind(data, clean_name(name))
     scan(data)
+    return media
+
+
+def store_file(case: Case, data: bytes, name: str) -> StoredFile:
+    """Store a file of a case; the same content twice is one file. NotAccepted as `check_file`.
+
+    The file is on the disk, synced, before its row is written; a row never stands for half a file.
+    """
+    media = check_file(data, name)
     digest = hashlib.sha256(data).hexdigest()
     if not _path(digest).exists():
         _write(_path(digest), data)

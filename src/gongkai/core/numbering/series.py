@@ -26,3 +26,10 @@ def take_number(organ: Organ, kind: str, year: int) -> int:
         Series.objects.filter(pk=series.pk).update(last=F("last") + 1)
         series.refresh_from_db(fields=["last"])
         return series.last
+
+
+def keep_number(organ: Organ, kind: str, year: int, number: int) -> None:
+    """Keep a number given elsewhere out of what the series will give: it goes on after it."""
+    with transaction.atomic():
+        series, _ = Series.objects.get_or_create(organ=organ, kind=kind, year=year)
+        Series.objects.filter(pk=series.pk, last__lt=number).update(last=number)

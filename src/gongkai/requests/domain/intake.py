@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.core.caselog.log import Happening, open_case
 from gongkai.core.caselog.models import Case
-from gongkai.core.numbering.series import take_number
+from gongkai.core.numbering.series import keep_number, take_number
 from gongkai.core.organs.actor import APPLICANT, Actor
 from gongkai.core.organs.models import Organ, Person
 from gongkai.core.refusal import Refusal
@@ -162,7 +163,6 @@ def _store(
     arrived: date | None = None,
     incoming: str = "",
     counting: str = "",
-    imported: bool = False,
 ) -> Filed:
     number = format_number(day.year, take_number(organ, KIND, day.year))
     body: dict[str, Any] = {
@@ -179,7 +179,6 @@ def _store(
         "form": content.form,
         "files": list(files),
         "served_online": content.delivery == "online",
-        "imported": imported,
     }
     body |= {key: value for key, value in optional.items() if value}
     sealed = {"applicant": asdict(applicant), "content": asdict(content)}
@@ -193,6 +192,12 @@ def _store(
 def format_number(year: int, ordinal: int) -> str:
     """Return a request's number as it is printed: 2026-0017."""
     return f"{year}-{ordinal:04d}"
+
+
+def keep_number_free(organ: Organ, number: str) -> None:
+    """Let the organ's series go on after a number that was given before it kept its register here."""
+    if given := re.fullmatch(r"([12]\d{3})-(\d{4,8})", number):
+        keep_number(organ, KIND, int(given[1]), int(given[2]))
 
 
 def find_index(applicant: Applicant) -> str:

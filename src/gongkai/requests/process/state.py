@@ -217,6 +217,11 @@ class _Folding:
                 f"handling ended on {state.closed.day}: {closed.english}",
                 "36",
             )
+        if entry.body.get("imported") and not state.registered.body.get("imported"):
+            _refuse(
+                "只有从原登记簿转入的申请才能这样登记",
+                "only for a request taken over from an earlier register",
+            )
         if KINDS[entry.kind].event is not None or entry.kind in _NEEDS_RECEIPT:
             self._must_be_received(entry)
         handler = _HANDLERS.get(entry.kind)
@@ -262,6 +267,8 @@ class _Folding:
         self._set(approved=entry)
 
     def extend(self, entry: Entry) -> None:
+        if entry.body.get("imported"):
+            return  # approved on paper: the clock asks who by
         approved = self._state.approved
         if approved is None:
             _refuse(
@@ -337,7 +344,9 @@ class _Folding:
 
     def serve(self, entry: Entry) -> None:
         draft = self._state.draft
-        if draft is None or draft.signed is None:
+        if entry.body.get("imported"):
+            pass  # drafted, reviewed and signed on paper, before this log began
+        elif draft is None or draft.signed is None:
             _refuse("答复尚未签发，不能送达", "the reply is not signed", "36")
         elif entry.body["outcome"] != draft.outcome:
             _refuse("送达的结果与签发的不一致", "what is served is not what was signed", "36")

@@ -13,33 +13,30 @@ from gongkai.core.caselog.models import Case, Event, Sealed
 from gongkai.core.organs.models import Organ
 from gongkai.core.sealing import seal
 from gongkai.requests.domain.projection import KIND, derive
-from gongkai.requests.models import Consultation, Receipt, Request
+from gongkai.requests.models import Consultation, Request
 from gongkai.requests.process.state import RequestState
 
 BATCH = 500
 
 
 def store_histories(
-    organ: Organ, histories: Iterable[tuple[Sequence[Entry], RequestState]], secret: str
-) -> Iterator[int]:
-    """Store histories of an organ's requests; yield how many are stored, batch by batch.
+    organ: Organ, histories: Iterable[tuple[Sequence[Entry], RequestState]]
+) -> Iterator[list[Case]]:
+    """Store histories of an organ's requests; yield the cases of each batch, which is one transaction.
 
-    All share one receipt `secret` (hashed): a demonstration's. `gongkai verify` holds for the result.
+    `gongkai verify` holds for the result. Nobody has a receipt for them.
     """
-    rest, done = iter(histories), 0
+    rest = iter(histories)
     while batch := list(islice(rest, BATCH)):
         with transaction.atomic():
-            _store(organ, batch, secret)
-        done += len(batch)
-        yield done
+            cases = _store(organ, batch)
+        yield cases
 
 
-def _store(
-    organ: Organ, batch: Sequence[tuple[Sequence[Entry], RequestState]], secret: str
-) -> None:
+def _store(organ: Organ, batch: Sequence[tuple[Sequence[Entry], RequestState]]) -> list[Case]:
     cases = [Case(id=uuid.uuid4(), kind=KIND, organ=organ) for _ in batch]
     Case.objects.bulk_create(cases)
-    events, tokens, requests, consultations, receipts = [], [], [], [], []
+    events, tokens, requests, consultations = [], [], [], []
     for case, (entries, state) in zip(cases, batch, strict=True):
         previous = GENESIS
         for entry in entries:
@@ -59,9 +56,8 @@ def _store(
         request = Request(case=case, **columns)
         requests.append(request)
         consultations += [Consultation(request=request, **each) for each in consulted]
-        receipts.append(Receipt(case=case, secret=secret))
     Event.objects.bulk_create(events)
     Sealed.objects.bulk_create(Sealed(event=event, token=token) for event, token in tokens)
     Request.objects.bulk_create(requests)
     Consultation.objects.bulk_create(consultations)
-    Receipt.objects.bulk_create(receipts)
+    return cases
