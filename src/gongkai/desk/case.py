@@ -26,7 +26,8 @@ from gongkai.requests.domain.handling import act as do
 from gongkai.requests.domain.particulars import read_particulars
 from gongkai.requests.domain.projection import find_calendar
 from gongkai.requests.domain.queries import light
-from gongkai.requests.forms.acts import find_form
+from gongkai.requests.domain.supplement import REASONS, SUPPLEMENT, supplement
+from gongkai.requests.forms.acts import ActForm, find_form
 from gongkai.requests.models import Request
 from gongkai.requests.process.acts import Act, Opening, admissible
 from gongkai.requests.process.kinds import KINDS, METHODS, REVIEWS
@@ -150,6 +151,11 @@ def _details(entry: Entry) -> list[str]:
     if "consents" in body:
         yes, no = say("同意公开", "consents"), say("不同意公开", "objects")
         details.append(str(yes if body["consents"] else no))
+    if body.get("files"):
+        number = len(body["files"])
+        details.append(str(say(f"附件 {number} 个", f"{number} files")))
+    if body.get("imported"):
+        details.append(str(say("据原登记簿", "from the earlier register")))
     if "corrects" in body:
         details.append(
             str(say(f"更正第 {body['corrects']} 条", f"corrects entry {body['corrects']}"))
@@ -184,17 +190,13 @@ def act(visit: Visit, key: uuid.UUID, kind: str) -> HttpResponse:
         demand(visit.actor, "read_particulars", case.organ)
         return redirect("desk:case", key)
     data = visit.http.POST if visit.http.method == "POST" else None
-    form = find_form(kind)(data, act=chosen, state=state, organ=case.organ)
+    form = find_form(kind)(
+        data, visit.http.FILES or None, act=chosen, state=state, organ=case.organ
+    )
     refusal: StatuteError | None = None
     if data is not None and form.is_valid():
         try:
-            seen, day = form.cleaned_data["seen"], form.cleaned_data["day"]
-            if kind == "signed":
-                sign(case.pk, actor=visit.actor, seen=seen, day=day)
-            elif kind == "converted":
-                convert(case.pk, actor=visit.actor, seen=seen, day=day, **form.body())
-            else:
-                do(case.pk, kind, actor=visit.actor, seen=seen, day=day, body=form.body())
+            _perform(visit, case, kind, form)
             return redirect("desk:case", key)
         except StatuteError as refused:
             refusal = refused
@@ -206,6 +208,20 @@ def act(visit: Visit, key: uuid.UUID, kind: str) -> HttpResponse:
     )  # fmt: skip
     response.status_code = status
     return response
+
+
+def _perform(visit: Visit, case: Case, kind: str, form: ActForm) -> None:
+    """Call the verb that an act is: most are one entry, some mean more."""
+    values = form.cleaned_data
+    who = {"actor": visit.actor, "seen": values["seen"], "day": values["day"]}
+    if kind == "signed":
+        sign(case.pk, **who)
+    elif kind == "converted":
+        convert(case.pk, **who, **form.body())
+    elif kind in {SUPPLEMENT, REASONS}:
+        supplement(case.pk, kind, text=values["text"], files=values["attachments"], **who)
+    else:
+        do(case.pk, kind, **who, body=form.body())
 
 
 def _choose(visit: Visit, acts: tuple[Act, ...], kind: str) -> Act | None:

@@ -19,7 +19,7 @@ from gongkai.statute.errors import StatuteError
 def register(visit: Visit) -> HttpResponse:
     """Register a request that a clerk received."""
     demand(visit.actor, "register", visit.organ)
-    form = RegisterForm(visit.http.POST or None)
+    form = RegisterForm(visit.http.POST or None, visit.http.FILES or None)
     if visit.http.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -31,6 +31,7 @@ def register(visit: Visit) -> HttpResponse:
                 content=form.content(),
                 incoming=values["incoming"],
                 counting=values["counting"],
+                files=values["attachments"],
                 actor=visit.actor,
             )
         except StatuteError as refusal:

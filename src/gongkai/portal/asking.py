@@ -14,6 +14,13 @@ from django.views.decorators.cache import never_cache
 
 from gongkai.core.organs.models import Organ, Person
 from gongkai.core.sealing import SealBroken, seal, unseal
+from gongkai.portal.attachments import (
+    AttachmentsForm,
+    drop_attachments,
+    list_attachments,
+    open_attachments,
+    take_attachments,
+)
 from gongkai.portal.limits import too_many
 from gongkai.portal.pages import find_organ
 from gongkai.requests.domain.intake import AlreadyFiled, file_request
@@ -33,16 +40,19 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("portal:home", code)
     if "discard" in request.POST:
         request.session.pop(DRAFT + organ.code, None)
+        drop_attachments(request, organ)
         return redirect("portal:ask", code)
-    form = ApplicantForm(request.POST)
+    form, attached = ApplicantForm(request.POST), take_attachments(request, organ)
     _keep(request, organ, request.POST.dict())
-    if "save" in request.POST:
-        return _show(request, organ, ApplicantForm(initial=request.POST.dict()), saved=True)
+    if attached.errors:
+        drafted = ApplicantForm(initial=request.POST.dict())
+        return _show(request, organ, drafted, attached=attached, status=400)
+    if {"save", "edit", "remove"} & set(request.POST):
+        drafted = ApplicantForm(initial=request.POST.dict())
+        return _show(request, organ, drafted, saved="save" in request.POST)
     if not form.is_valid():
         return _show(request, organ, form, status=400)
     if "confirm" not in request.POST:
-        if "edit" in request.POST:
-            return _show(request, organ, ApplicantForm(initial=request.POST.dict()))
         return _confirm(request, organ, form)
     if too_many(request, "filing", settings.FILINGS_AN_HOUR):
         return render(request, "look/429.html", status=429)
@@ -54,18 +64,26 @@ def _show(
     organ: Organ,
     form: ApplicantForm,
     *,
+    attached: AttachmentsForm | None = None,
     saved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    drafted = DRAFT + organ.code in request.session
-    context = {"organ": organ, "form": form, "saved": saved, "drafted": drafted}
+    context = {
+        "organ": organ, "form": form, "saved": saved,
+        "drafted": DRAFT + organ.code in request.session,
+        "attached": attached or AttachmentsForm(),
+        "kept": list_attachments(request, organ),
+    }  # fmt: skip
     return render(request, "portal/ask.html", context, status=status)
 
 
 def _confirm(request: HttpRequest, organ: Organ, form: ApplicantForm) -> HttpResponse:
     shown = [(field.label, _tell(field)) for field in form if form.cleaned_data.get(field.name)]
     hidden = [(name, request.POST[name]) for name in form.fields if name in request.POST]
-    context = {"organ": organ, "shown": shown, "hidden": hidden, "key": secrets.token_hex(16)}
+    context = {
+        "organ": organ, "shown": shown, "hidden": hidden, "key": secrets.token_hex(16),
+        "kept": list_attachments(request, organ),
+    }  # fmt: skip
     return render(request, "portal/confirm.html", context)
 
 
@@ -80,11 +98,12 @@ def _file(request: HttpRequest, organ: Organ, form: ApplicantForm) -> HttpRespon
     try:
         filed = file_request(
             organ=organ, applicant=form.applicant(), content=form.content(), person=person,
-            key=request.POST.get("key", "")[:64],
+            files=open_attachments(request, organ), key=request.POST.get("key", "")[:64],
         )  # fmt: skip
     except AlreadyFiled:
         return redirect("portal:receipt", organ.code)
     request.session.pop(DRAFT + organ.code, None)
+    drop_attachments(request, organ)
     token, _ = seal({"organ": organ.code, "number": filed.number, "secret": filed.secret})
     request.session[RECEIPT] = token.decode()
     return redirect("portal:receipt", organ.code)

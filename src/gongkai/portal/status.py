@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -25,6 +26,8 @@ from gongkai.portal.pages import find_organ
 from gongkai.requests.domain.handling import act
 from gongkai.requests.domain.intake import find_receipt
 from gongkai.requests.domain.projection import find_calendar
+from gongkai.requests.domain.supplement import find_asked, find_wanted, supplement
+from gongkai.requests.forms.fields import Files, Text
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.process.work import find_step
 from gongkai.statute.errors import StatuteError
@@ -84,6 +87,8 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     state: RequestState = fold_case(case)
     if request.method == "POST" and request.POST.get("act") == "withdraw" and not state.closed:
         return _withdraw(request, case, state)
+    if request.method == "POST" and request.POST.get("act") == "supplement":
+        return _supplement(request, case, state)
     return render(request, "portal/progress.html", describe(organ, case, state))
 
 
@@ -94,6 +99,30 @@ def _withdraw(request: HttpRequest, case: Case, state: RequestState) -> HttpResp
         context = {**describe(case.organ, case, state), "refusal": refusal}
         return render(request, "portal/progress.html", context, status=409)
     return redirect("portal:progress", case.organ.code)
+
+
+class SupplementForm(forms.Form):
+    """What the applicant answers to the organ's notice."""
+
+    text = Text(label=say("补充的内容", "What you add"), rows=5, required=False)
+    attachments = Files(label=say("附件", "Attachments"))
+
+
+def _supplement(request: HttpRequest, case: Case, state: RequestState) -> HttpResponse:
+    form, refusal = SupplementForm(request.POST, request.FILES), None
+    wanted = find_wanted(state)
+    if wanted and form.is_valid():
+        try:
+            text, files = form.cleaned_data["text"], form.cleaned_data["attachments"]
+            supplement(case.pk, wanted, text=text, files=files, actor=APPLICANT, seen=state.seen)
+        except StatuteError as refused:
+            refusal = refused
+        else:
+            told = say("已收到您补充的材料", "What you sent has been received")
+            messages.success(request, told)
+            return redirect("portal:progress", case.organ.code)
+    context = {**describe(case.organ, case, state), "refusal": refusal, "supplement": form}
+    return render(request, "portal/progress.html", context, status=400)
 
 
 def describe(organ: Organ, case: Case, state: RequestState) -> dict[str, Any]:
@@ -119,6 +148,9 @@ def describe(organ: Organ, case: Case, state: RequestState) -> dict[str, Any]:
         "remedies": remedies,
         "until": None if state.clock is None else _until(state),
         "served": find_served(case, state),
+        "wanted": find_wanted(state),
+        "asked": find_asked(state),
+        "supplement": SupplementForm(),
     }
 
 

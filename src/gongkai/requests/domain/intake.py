@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.core.caselog.log import Happening, open_case
 from gongkai.core.caselog.models import Case
+from gongkai.core.files.storage import Incoming, store_file
 from gongkai.core.numbering.series import keep_number, take_number
 from gongkai.core.organs.actor import APPLICANT, Actor
 from gongkai.core.organs.models import Organ, Person
@@ -78,13 +79,13 @@ def file_request(
     organ: Organ,
     applicant: Applicant,
     content: Content,
-    files: Sequence[str] = (),
+    files: Sequence[Incoming] = (),
     person: Person | None = None,
     key: str = "",
 ) -> Filed:
     """Store a request that an applicant files on the portal, and return its receipt.
 
-    `files` are keys of stored files; `key` is that of the form: a second filing with the same key
+    `files` are what the applicant sent along; `key` is that of the form: a second filing with the same key
     raises IntegrityError inside and is answered by AlreadyFiled. Nothing is acknowledged that is
     not stored.
     """
@@ -129,7 +130,7 @@ def register_request(
     applicant: Applicant,
     content: Content,
     actor: Actor,
-    files: Sequence[str] = (),
+    files: Sequence[Incoming] = (),
     arrived: date | None = None,
     incoming: str = "",
     counting: str = "",
@@ -137,8 +138,9 @@ def register_request(
     """Register a request that a clerk received. `day` is the day it was handed in or signed for.
 
     For an ordinary letter, a fax or an e-mail it is the day it arrived; the day of receipt is that of
-    the confirmation (art. 31), which is a further entry. `incoming` names the letter where one letter
-    holds several requests, `counting` says how they are counted. Forbidden, FutureDay.
+    the confirmation (art. 31), which is a further entry. `files` are scans. `incoming` names the
+    letter where one letter holds several requests, `counting` says how they are counted. Forbidden,
+    FutureDay.
     """
     demand(actor, "register", organ)
     if day > today():
@@ -157,7 +159,7 @@ def _store(
     day: date,
     applicant: Applicant,
     content: Content,
-    files: Sequence[str],
+    files: Sequence[Incoming],
     actor: Actor,
     role: str,
     arrived: date | None = None,
@@ -177,13 +179,15 @@ def _store(
         "incoming": incoming,
         "counting": counting,
         "form": content.form,
-        "files": list(files),
+        "files": [file.sha256 for file in files],
         "served_online": content.delivery == "online",
     }
     body |= {key: value for key, value in optional.items() if value}
     sealed = {"applicant": asdict(applicant), "content": asdict(content)}
     happening = Happening("registered", day, body, sealed, role)
     case, state = open_case(KIND, organ, happening, actor=actor)
+    for file in files:
+        store_file(case, file.data, file.name)
     secret = "".join(secrets.choice(ALPHABET) for _ in range(SECRET_LENGTH))
     Receipt.objects.create(case=case, secret=make_password(secret))
     return Filed(case, state, number, secret)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 
 from gongkai.core.audit.trail import note_access
 from gongkai.core.caselog.log import open_entries
@@ -23,6 +24,7 @@ class Particulars:
 
     applicant: Applicant
     content: Content
+    later: tuple[tuple[date, str], ...] = ()  # supplements and reasons, each with its day
 
 
 def read_particulars(case: Case, *, actor: Actor, why: str) -> Particulars | None:
@@ -34,12 +36,17 @@ def read_particulars(case: Case, *, actor: Actor, why: str) -> Particulars | Non
     if not why.strip():
         raise NoReason("请说明查看个人信息的理由", "Say why you need the personal data")
     note_access(actor, case.organ, what="applicant", why=why.strip()[:200], case=case.pk)
-    sealed = open_entries(case)[0].sealed
-    if sealed is None:
+    first, *rest = open_entries(case)
+    if first.sealed is None:
         return None
     return Particulars(
-        Applicant(**_known(Applicant, sealed["applicant"])),
-        Content(**_known(Content, sealed["content"])),
+        Applicant(**_known(Applicant, first.sealed["applicant"])),
+        Content(**_known(Content, first.sealed["content"])),
+        tuple(
+            (entry.day, entry.sealed["text"])
+            for entry in rest
+            if entry.sealed and entry.sealed.get("text")
+        ),
     )
 
 

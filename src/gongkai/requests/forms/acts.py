@@ -12,7 +12,7 @@ from gongkai.core.organs.models import Organ, Person
 from gongkai.core.organs.roles import Role
 from gongkai.core.today import today
 from gongkai.look.words import say, speak
-from gongkai.requests.forms.fields import Day, Text
+from gongkai.requests.forms.fields import Day, Files, Text
 from gongkai.requests.models import Request
 from gongkai.requests.process.acts import Act, admissible_outcomes
 from gongkai.requests.process.kinds import KINDS, METHODS
@@ -130,6 +130,14 @@ class SupplementForm(ActForm):
         if until < self.cleaned_data.get("day", until):
             raise forms.ValidationError(say("期限早于告知之日", "This is before the notice"))
         return until
+
+
+class ReceivedForm(ActForm):
+    """What an applicant sent by post or handed in: their words, or scans of them."""
+
+    text = Text(label=say("申请人补充的内容", "What the applicant added"), rows=5, required=False,
+                help_text=say("加密保存，不进日志", "Kept sealed, not in the log"))  # fmt: skip
+    attachments = Files(label=say("扫描件", "Scans"))
 
 
 class ReasonForm(ActForm):
@@ -356,6 +364,8 @@ FORMS: dict[str, type[ActForm]] = {
     "confirmed": ConfirmForm,
     "assigned": AssignForm,
     "supplement-sent": SupplementForm,
+    "supplement-received": ReceivedForm,
+    "reasons-given": ReceivedForm,
     "reasons-requested": ReasonForm,
     "fee-sent": FeeForm,
     "third-party-sent": PartyForm,

@@ -11,7 +11,7 @@ from gongkai.core.identity import find_fault
 from gongkai.core.today import today
 from gongkai.look.words import say
 from gongkai.requests.domain.intake import Applicant, Content
-from gongkai.requests.forms.fields import CHANNELS, Day, Text
+from gongkai.requests.forms.fields import CHANNELS, Day, Files, Text
 from gongkai.requests.models import ApplicantClass
 from gongkai.statute.clock.events import Channel
 
@@ -117,6 +117,7 @@ class RegisterForm(ApplicantForm):
             ("one", say("一信多事，合并计为一件", "one letter, one request")),
         ],
     )  # fmt: skip
+    attachments = Files(label=say("申请材料扫描件", "Scans of the letter"))
     field_order = ("channel", "day", "subject", "incoming", "counting")
 
     def clean_day(self) -> date:

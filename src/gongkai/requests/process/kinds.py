@@ -96,7 +96,7 @@ _ALL = (
     Kind("reasons-requested", "要求说明理由", "ask for reasons", S.EXAMINING, DESK, _tiaoli("35"),
          {}, _LETTER),
     Kind("reasons-given", "申请人说明理由", "reasons given", S.EXAMINING, (*DESK, APPLICANT),
-         _tiaoli("35"), {}, {"reasonable": bool}),
+         _tiaoli("35"), {}, {"reasonable": bool, "files": list}),
     Kind("fee-sent", "发出收费通知", "send a fee notice", S.HANDLING, DESK, FEES,
          {"amount": int, "measure": str, "quantity": int}, {**_LETTER, "working": str}),
     Kind("fee-delivered", "申请人收到收费通知", "fee notice delivered", S.HANDLING, DESK, FEES),
