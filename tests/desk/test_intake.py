@@ -58,3 +58,56 @@ def test_a_clerk_records_a_supplement_that_came_by_post(office, at, filed, carry
         1,
         False,
     )
+
+
+def test_the_next_request_of_a_letter_begins_with_what_they_share(office, at):
+    client, address = at["registrar"], reverse("desk:register")
+    first = {**LETTER, "incoming": "来信7", "counting": "each", "next": "1",
+             "attachments": SimpleUploadedFile("来信.pdf", PDF)}  # fmt: skip
+    page = client.post(address, first, follow=True).content.decode()
+    assert (f'value="{FORM["name"]}"' in page, "来信7" in page, LETTER["description"] in page) == (
+        True,
+        True,
+        False,
+    )
+    assert FORM["name"] not in str(dict(client.session.items()))  # sealed
+    client.post(
+        address, {**LETTER, "incoming": "来信7", "counting": "each", "description": "另一项"}
+    )
+    cases = [each.case for each in Request.objects.order_by("number")]
+    assert [[file.name for file in case.files.all()] for case in cases] == [
+        ["来信.pdf"],
+        ["来信.pdf"],
+    ]
+    shown = client.get(reverse("desk:case", args=[cases[0].pk])).content.decode()
+    assert "同一来信的其他申请" in shown
+    assert "一信多事，按事项分别计件" in shown
+    assert 'value="来信7"' not in client.get(address).content.decode()
+
+
+def test_a_letter_of_several_requests_says_how_they_are_counted(office, at):
+    page = (
+        at["registrar"]
+        .post(reverse("desk:register"), {**LETTER, "incoming": "来信7"})
+        .content.decode()
+    )
+    assert "填了来信编号，请说明怎样计件" in page
+    assert Request.objects.count() == 0
+
+
+def test_a_repeated_request_is_laid_beside_the_earlier_one(office, at, organ, filed, carry):
+    from gongkai.requests.domain.intake import Content, file_request
+    from tests.requests.conftest import WANG
+
+    later = file_request(organ=organ, applicant=WANG, content=Content("再要城东文化中心的监理合同"))
+    carry(later, "accepted")
+    address = reverse("desk:act", args=[later.case.pk, "merged"])
+    page = at["handler"].get(address, {"number": filed.number}).content.decode()
+    assert "<mark>城东文化中心的监理合同</mark>" in page
+    evidence = "同一申请人；本件2026-0002的申请内容共13字，其中11字与2026-0001相同；前件尚未答复。"
+    assert evidence in page
+    state = fold_case(later.case)
+    values = {"day": "2026-03-02", "seen": state.seen, "number": filed.number, "evidence": evidence}
+    assert at["handler"].post(address, values).status_code == 302
+    assert fold_case(later.case).merged.body["into"] == str(filed.case.pk)
+    assert at["handler"].get(address, {"number": "<script>"}).status_code in {200, 302}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from gongkai.core.caselog.entries import CORRECTED, Entry
 from gongkai.core.caselog.log import Overtaken, fold_case, read_entries
 from gongkai.core.caselog.models import Case
 from gongkai.core.caselog.proof import Flaw, verify
@@ -18,35 +16,26 @@ from gongkai.core.files.models import StoredFile
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, find_case, tell_refusal
 from gongkai.look.strip import lay_strip
-from gongkai.look.words import say, speak
+from gongkai.look.words import speak
 from gongkai.remedies.models import Remedy
 from gongkai.remedies.rules import may as may_remedy
 from gongkai.requests.domain.answers import convert, sign
 from gongkai.requests.domain.handling import act as do
+from gongkai.requests.domain.letter import find_of_letter
 from gongkai.requests.domain.particulars import read_particulars
 from gongkai.requests.domain.projection import find_calendar
 from gongkai.requests.domain.queries import light
+from gongkai.requests.domain.repeats import Comparison, compare, find_repeats
+from gongkai.requests.domain.story import tell_story
 from gongkai.requests.domain.supplement import REASONS, SUPPLEMENT, supplement
 from gongkai.requests.forms.acts import ActForm, find_form
 from gongkai.requests.models import Request
 from gongkai.requests.process.acts import Act, Opening, admissible
-from gongkai.requests.process.kinds import KINDS, METHODS, REVIEWS
+from gongkai.requests.process.kinds import KINDS
 from gongkai.requests.process.missing import find_lacks
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import demand, may
 from gongkai.statute.errors import StatuteError
-from gongkai.statute.outcomes import load_outcomes
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An entry as the story tells it."""
-
-    entry: Entry
-    words: str
-    reference: Any
-    details: list[str]
-    struck: bool
 
 
 @desk
@@ -86,6 +75,7 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
         repeats=find_repeats(case.request)
         if may(visit.actor, "read_particulars", case.organ)
         else [],
+        of_letter=find_of_letter(case.organ, case.request.incoming).exclude(case=case),
         remedies=Remedy.objects.filter(request=case),
         may_remedy=may_remedy(visit.actor, "write", case.organ) and state.closed is not None,
         files=StoredFile.objects.filter(case=case).order_by("stored", "name"),
@@ -97,71 +87,6 @@ def find_acts(visit: Visit, case: Case, state: RequestState) -> tuple[Act, ...]:
     """Return the acts of the visitor in the case's organ."""
     roles = [role.value for role in visit.actor.roles_at(case.organ)]
     return admissible(state, actor=visit.actor.key, roles=roles, today=today())
-
-
-def find_repeats(request: Request) -> list[Request]:
-    """Return other requests of the same applicant to the same organ, latest first."""
-    if not request.applicant_index:
-        return []
-    same = Request.objects.filter(organ=request.organ_id, applicant_index=request.applicant_index)
-    return list(same.exclude(case=request.case_id).order_by("-filed")[:10])
-
-
-def tell_story(entries: tuple[Entry, ...], state: RequestState) -> list[Told]:
-    """Return all that was recorded, corrections and what they corrected included, latest first."""
-    stand = {entry.sequence: entry for entry in state.entries}
-    told = []
-    for entry in entries:
-        kind = KINDS[entry.kind]
-        struck = entry.kind != CORRECTED and entry.sequence not in stand
-        told.append(
-            Told(
-                entry,
-                speak(kind),
-                kind.reference,
-                _details(stand.get(entry.sequence, entry)),
-                struck,
-            )
-        )
-    return told[::-1]
-
-
-def _details(entry: Entry) -> list[str]:
-    """Return what an entry's body says, in words."""
-    body = entry.body
-    plain = ("party", "handler_name", "how", "number", "working", "title", "text", "proof")
-    details = [
-        str(body[key])
-        for key in plain
-        if body.get(key) and (entry.kind, key) != ("registered", "number")
-    ]
-    if "outcome" in body:
-        leaf = load_outcomes()[body["outcome"]]
-        details.append(str(say(leaf.label, leaf.label_en)))
-    if "method" in body:
-        details.append(str(say(*METHODS[body["method"]])))
-    if body.get("review") in REVIEWS:
-        details.append(str(say(*REVIEWS[body["review"]][1:])))
-    if "days" in body:
-        details.append(str(say(f"{body['days']} 个工作日", f"{body['days']} working days")))
-    if "until" in body:
-        details.append(str(say(f"期限 {body['until']}", f"by {body['until']}")))
-    if "items" in body:
-        details += body["items"]
-    if "consents" in body:
-        yes, no = say("同意公开", "consents"), say("不同意公开", "objects")
-        details.append(str(yes if body["consents"] else no))
-    if body.get("files"):
-        number = len(body["files"])
-        details.append(str(say(f"附件 {number} 个", f"{number} files")))
-    if body.get("imported"):
-        details.append(str(say("据原登记簿", "from the earlier register")))
-    if "corrects" in body:
-        details.append(
-            str(say(f"更正第 {body['corrects']} 条", f"corrects entry {body['corrects']}"))
-        )
-    details += [str(body[key]) for key in ("reason", "note", "evidence") if body.get(key)]
-    return details
 
 
 @require_POST
@@ -200,14 +125,27 @@ def act(visit: Visit, key: uuid.UUID, kind: str) -> HttpResponse:
             return redirect("desk:case", key)
         except StatuteError as refused:
             refusal = refused
+    comparison = _compare(visit, case, form) if kind == "merged" else None
     status = 409 if isinstance(refusal, Overtaken) else 400 if refusal or form.errors else 200
     latest = refusal.latest if isinstance(refusal, Overtaken) else None
     response = visit.render(
         "act", case=case, request_=case.request, act=chosen, form=form, refusal=refusal,
         overtaken=None if latest is None else speak(KINDS[latest.kind]), seen=state.seen,
+        comparison=comparison, repeats=find_repeats(case.request) if kind == "merged" else (),
     )  # fmt: skip
     response.status_code = status
     return response
+
+
+def _compare(visit: Visit, case: Case, form: ActForm) -> Comparison | None:
+    """Lay the request beside the earlier one that was chosen, and suggest the evidence."""
+    number = visit.http.GET.get("number", "") or form.data.get("number", "")
+    earlier = Request.objects.filter(organ=case.organ, number=number).exclude(case=case).first()
+    if earlier is None:
+        return None
+    comparison = compare(case.request, earlier, actor=visit.actor)
+    form.initial |= {"number": earlier.number, "evidence": comparison.evidence}
+    return comparison
 
 
 def _perform(visit: Visit, case: Case, kind: str, form: ActForm) -> None:

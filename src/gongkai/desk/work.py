@@ -49,6 +49,9 @@ VIEWS = {
     View.SOON: say("三日内到期", "Due in three days"),
     View.WAITING: say("等待他方", "Waiting for others"),
     View.PROVISIONAL: say("暂定日期", "Provisional"),
+    View.LEGAL: say("待法制审核", "Legal review"),
+    View.SECRECY: say("待保密审查", "Secrecy review"),
+    View.SIGN: say("待签发", "To be signed"),
     View.OPEN: say("全部在办", "All open"),
     View.ALL: say("全部", "All"),
 }

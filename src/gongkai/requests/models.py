@@ -40,6 +40,8 @@ class Request(models.Model):
     provisional = models.BooleanField(default=False)
     waiting_until = models.DateField(null=True)
     step = models.CharField(max_length=10)
+    awaits_legal = models.BooleanField(default=False)
+    awaits_secrecy = models.BooleanField(default=False)
     handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="handled")
     division = models.ForeignKey(Division, models.PROTECT, null=True)
     outcome = models.CharField(max_length=40, blank=True)

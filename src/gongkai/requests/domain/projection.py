@@ -12,7 +12,7 @@ from gongkai.core.caselog.kinds import CaseKind
 from gongkai.core.caselog.models import Case
 from gongkai.requests.models import Consultation, Request
 from gongkai.requests.process.state import RequestState, fold
-from gongkai.requests.process.work import find_step, find_waiting_until
+from gongkai.requests.process.work import Step, find_step, find_waiting_until
 from gongkai.statute.arrangement import NATION
 from gongkai.statute.clock.trace import State
 from gongkai.statute.workdays import WorkCalendar, load_calendar
@@ -38,6 +38,7 @@ def derive(case: Case, state: RequestState) -> dict[str, Any]:
     assigned = state.assigned.body if state.assigned is not None else {}
     handler = state.handler.removeprefix("person:")
     division = assigned.get("division", "")
+    step, passed = find_step(state), state.draft.passed if state.draft is not None else {}
     closed = state.closed.day if state.closed is not None else None
     return {
         "organ_id": case.organ_id,
@@ -52,7 +53,9 @@ def derive(case: Case, state: RequestState) -> dict[str, Any]:
         "due": state.due,
         "provisional": trace is not None and trace.provisional,
         "waiting_until": find_waiting_until(state),
-        "step": find_step(state).value,
+        "step": step.value,
+        "awaits_legal": step is Step.REVIEW and "legal" not in passed,
+        "awaits_secrecy": step is Step.REVIEW and "secrecy" not in passed,
         "handler_id": int(handler) if handler.isdecimal() else None,
         "division_id": int(division) if division.isdecimal() else None,
         "outcome": state.outcome,

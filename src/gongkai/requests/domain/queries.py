@@ -28,6 +28,9 @@ class View(StrEnum):
     SOON = "soon"
     WAITING = "waiting"
     PROVISIONAL = "provisional"
+    LEGAL = "legal"
+    SECRECY = "secrecy"
+    SIGN = "sign"
     OPEN = "open"
     ALL = "all"
 
@@ -53,6 +56,9 @@ def choose_view(view: View, *, actor: Actor, organ: Organ, today: date) -> Q:
         View.SOON: running & Q(due__gt=today, due__lte=soon),
         View.WAITING: find_waiting(today),
         View.PROVISIONAL: OPEN & Q(provisional=True),
+        View.LEGAL: Q(awaits_legal=True),
+        View.SECRECY: Q(awaits_secrecy=True),
+        View.SIGN: Q(step=Step.SIGN),
         View.OPEN: OPEN,
         View.ALL: Q(),
     }[view]
@@ -68,8 +74,10 @@ def find_own_turn(actor: Actor, organ: Organ) -> Q:
         turn |= Q(step__in=[Step.ACCEPT, Step.HANDLE, Step.SERVE], handler=actor.person)
     if Role.OFFICE_HEAD in roles:
         turn |= Q(step=Step.ASSIGN)
-    if roles & {Role.LEGAL_REVIEWER, Role.SECRECY_REVIEWER}:
-        turn |= Q(step=Step.REVIEW)
+    if Role.LEGAL_REVIEWER in roles:
+        turn |= Q(awaits_legal=True)
+    if Role.SECRECY_REVIEWER in roles:
+        turn |= Q(awaits_secrecy=True)
     if Role.LEADER in roles:
         turn |= Q(step=Step.SIGN)
     return turn

@@ -11,6 +11,7 @@ from gongkai.core.identity import find_fault
 from gongkai.core.today import today
 from gongkai.look.words import say
 from gongkai.requests.domain.intake import Applicant, Content
+from gongkai.requests.domain.story import COUNTING
 from gongkai.requests.forms.fields import CHANNELS, Day, Files, Text
 from gongkai.requests.models import ApplicantClass
 from gongkai.statute.clock.events import Channel
@@ -111,14 +112,20 @@ class RegisterForm(ApplicantForm):
     )  # fmt: skip
     counting = forms.ChoiceField(
         label=say("计件方式", "Counted as"), required=False,
-        choices=[
-            ("", "—"),
-            ("each", say("一信多事，按事项分别计件", "one letter, each item a request")),
-            ("one", say("一信多事，合并计为一件", "one letter, one request")),
-        ],
+        choices=[("", "—"), *((key, say(*words)) for key, words in COUNTING.items())],
+        help_text=say("一封信含多项申请时必须说明", "To be said where one letter holds several requests"),
     )  # fmt: skip
     attachments = Files(label=say("申请材料扫描件", "Scans of the letter"))
     field_order = ("channel", "day", "subject", "incoming", "counting")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask how the requests of one letter are counted."""
+        cleaned = super().clean()
+        if cleaned.get("incoming") and not cleaned.get("counting"):
+            self.add_error(
+                "counting", say("填了来信编号，请说明怎样计件", "Say how they are counted")
+            )
+        return cleaned
 
     def clean_day(self) -> date:
         """Refuse a day that has not come."""
