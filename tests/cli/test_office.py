@@ -89,3 +89,12 @@ def test_the_trail_is_exported_by_organ_and_day_and_holds_no_formula(run, tmp_pa
     assert json.loads(line)["why"] == "=1+1"
     assert run("audit", "export", "--json", "--until", "2020-01-01").stdout == ""
     assert run("audit", "export", "--json", "--since", "2999-01-01").stdout == ""
+
+
+def test_a_digest_is_shown_without_mail_and_sent_only_with_it(run):
+    run(*FIRST)
+    shown = run("digest", "--organ", "qinghe")
+    assert (shown.returncode, shown.stdout.startswith("清河市政务服务局 ")) == (0, True)
+    assert run("digest", "--organ", "nowhere").returncode == 1
+    refused = run("digest")
+    assert (refused.returncode, "GONGKAI_MAIL" in refused.stderr) == (1, True)

@@ -30,6 +30,7 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "columns": ("post", ALL),
     "assign": ("post", {R.REGISTRAR, R.OFFICE_HEAD}),
     "export": ("get", SEEING),
+    "digest": ("get", SEEING),
     "register": ("get", {R.REGISTRAR}),
     "takeover": ("get", {R.REGISTRAR, R.OFFICE_HEAD}),
     "takeover-template": ("get", {R.REGISTRAR, R.OFFICE_HEAD}),

@@ -13,6 +13,7 @@ from gongkai.cli.compare import compare
 from gongkai.cli.corpus import corpus
 from gongkai.cli.deadline import deadline
 from gongkai.cli.demo import demo
+from gongkai.cli.digest import digest
 from gongkai.cli.fee import fee
 from gongkai.cli.law import law
 from gongkai.cli.leaks import leaks
@@ -52,5 +53,6 @@ main.add_command(manage)
 main.add_command(demo)
 main.add_command(serve)
 main.add_command(audit)
+main.add_command(digest)
 for command in (init, verify, rebuild, keys):
     main.add_command(command)

@@ -218,10 +218,7 @@ class _Folding:
                 "36",
             )
         if entry.body.get("imported") and not state.registered.body.get("imported"):
-            _refuse(
-                "只有从原登记簿转入的申请才能这样登记",
-                "only for a request taken over from an earlier register",
-            )
+            _refuse("只有从原登记簿转入的申请才能这样登记", "only for a request taken over")
         if KINDS[entry.kind].event is not None or entry.kind in _NEEDS_RECEIPT:
             self._must_be_received(entry)
         handler = _HANDLERS.get(entry.kind)
