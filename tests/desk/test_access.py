@@ -46,6 +46,7 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "audit": ("get", {R.AUDITOR}),
     "export-audit": ("get", {R.AUDITOR}),
     "people": ("get", {R.ADMINISTRATOR}),
+    "organs": ("get", {R.ADMINISTRATOR}),
     "organ-page": ("get", {R.ADMINISTRATOR, R.OFFICE_HEAD}),
 }
 CASES = {  # of a case: url -> method, roles let in at its organ, whether a supervisor above is
@@ -58,7 +59,7 @@ CASES = {  # of a case: url -> method, roles let in at its organ, whether a supe
     "file": ("get", WORKING, False),
 }
 ELSEWHERE = {  # tested by themselves below
-    "calendar", "supervised", "end-post", "remedy",
+    "calendar", "supervised", "end-post", "remedy", "person", "administer-organ",
 }  # fmt: skip
 EXTRA = {
     "export": {"kind": "csv"}, "template": {"kind": "receipt"}, "act": {"kind": "noted"},

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from gongkai.core.audit.models import Access
 from gongkai.core.caselog.models import Event
-from gongkai.desk.work import defuse
+from gongkai.desk.tables import defuse
 from gongkai.requests.domain.handling import act
 from gongkai.requests.domain.intake import Content, file_request
 from gongkai.requests.models import Request

@@ -88,6 +88,7 @@ NAVIGATION = (
     ("desk:audit", say("审计", "Audit"), "audit"),
     ("desk:organ-page", say("本机关", "The organ"), "organ"),
     ("desk:people", say("人员", "People"), "administer"),
+    ("desk:organs", say("机关", "Organs"), "administer"),
 )
 
 

@@ -6,13 +6,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from gongkai.core.audit.trail import note_access
 from gongkai.core.files.kinds import XLSX
 from gongkai.core.files.storage import Incoming
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, tell_refusal
+from gongkai.desk.tables import send_download
 from gongkai.look.words import say
 from gongkai.requests.register.columns import load_columns
 from gongkai.requests.register.rows import Fault, Row, judge_rows
@@ -121,7 +121,9 @@ def _commit(visit: Visit) -> HttpResponse:
 def template(visit: Visit) -> HttpResponse:
     """Return the empty register."""
     demand(visit.actor, "import", visit.organ)
-    return _send(write_template(), str(say("登记簿模板.xlsx", "register-template.xlsx")))
+    return send_download(
+        write_template(), str(say("登记簿模板.xlsx", "register-template.xlsx")), XLSX
+    )
 
 
 @desk
@@ -137,10 +139,4 @@ def faults(visit: Visit) -> HttpResponse:
     )
     told = {row.line.row: "；".join(_name(row.faults)) for row in faulty}
     content = write_faulty([row.line for row in faulty], told)
-    return _send(content, str(say("登记簿-待修改.xlsx", "register-to-mend.xlsx")))
-
-
-def _send(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return send_download(content, str(say("登记簿-待修改.xlsx", "register-to-mend.xlsx")), XLSX)

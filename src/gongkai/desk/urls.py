@@ -10,6 +10,7 @@ from gongkai.desk import (
     intake,
     letters,
     organ,
+    organs,
     people,
     remedies,
     statistics,
@@ -51,6 +52,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", audit.audit, name="audit"),
     path("audit.csv", audit.export_audit, name="export-audit"),
     path("organ-page/", organ.organ_page, name="organ-page"),
+    path("organs/", organs.organs, name="organs"),
+    path("organs/<slug:code>/", organs.administer_organ, name="administer-organ"),
     path("people/", people.people, name="people"),
+    path("people/<int:key>/", people.person, name="person"),
     path("people/end/<int:key>/", people.end, name="end-post"),
 ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import uuid
-from io import BytesIO, StringIO
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +13,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
 
 from gongkai.core.audit.trail import note_access
 from gongkai.core.organs.models import Organ
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, tell_refusal
+from gongkai.desk.tables import send_table
 from gongkai.look.words import say, speak
 from gongkai.requests.domain.calendar_feed import make_token, read_token, write_calendar
 from gongkai.requests.domain.handling import assign_many
@@ -227,40 +225,10 @@ def export(visit: Visit, kind: str) -> HttpResponse:
     demand(visit.actor, "export", visit.organ)
     _, found = _find(visit)
     rows = ([tell_column(request, name) for name in COLUMNS] for request in found.iterator(500))
-    heads = [str(words) for words in COLUMNS.values()]
-    name = f"requests-{visit.organ.code}-{today()}.{kind}"
-    if kind == "csv":
-        text = StringIO()
-        writer = csv.writer(text)
-        writer.writerow(heads)
-        writer.writerows([defuse(value) for value in row] for row in rows)
-        content, media = ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8"
-    else:
-        content, media = _write_book(heads, rows), XLSX
-    return HttpResponse(
-        content,
-        content_type=media,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    ending = "csv" if kind == "csv" else "xlsx"
+    return send_table(
+        f"requests-{visit.organ.code}-{today()}.{ending}", list(COLUMNS.values()), rows
     )
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _write_book(heads: list[str], rows: Any) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("依申请公开")
-    sheet.append(heads)
-    for row in rows:
-        sheet.append([defuse(value) for value in row])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def defuse(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def calendar(_request: HttpRequest, token: str) -> HttpResponse:
