@@ -62,7 +62,7 @@ ELSEWHERE = {  # tested by themselves below
     "calendar", "supervised", "end-post", "remedy", "person", "administer-organ",
 }  # fmt: skip
 EXTRA = {
-    "export": {"kind": "csv"}, "template": {"kind": "receipt"}, "act": {"kind": "noted"},
+    "export": {"kind": "csv"}, "export-statistics": {"kind": "csv"}, "template": {"kind": "receipt"}, "act": {"kind": "noted"},
     "file": {"sha256": "0" * 64},
 }  # fmt: skip
 

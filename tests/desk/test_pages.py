@@ -195,8 +195,11 @@ def test_the_calendar_opens_by_its_token_until_the_password_changes(client, sign
 def test_figures_open_their_records(sign_in, filed, office):
     act(filed.case.pk, "confirmed", actor=office["registrar"], seen=1)
     client = sign_in("auditor")
-    assert "received=2026-03" in client.get("/desk/statistics/?year=2026").content.decode()
-    page = client.get("/desk/?view=all&received=2026-03").content.decode()
+    assert (
+        "figure=received&amp;period=2026-03"
+        in client.get("/desk/statistics/?year=2026").content.decode()
+    )
+    page = client.get("/desk/?figure=received&period=2026-03").content.decode()
     assert "2026-0001" in page
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
+from collections.abc import Iterator
 
 from django.http import HttpResponse
 
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk
+from gongkai.desk.tables import send_table
 from gongkai.look.charts import draw_bars
 from gongkai.look.words import say
 from gongkai.requests.domain.statistics import Year, count_year
@@ -16,11 +16,21 @@ from gongkai.requests.models import ApplicantClass
 from gongkai.requests.rules import demand
 from gongkai.statute.outcomes import load_outcomes
 
+WORDS = {
+    "received": say("本年收到", "received this year"),
+    "replied": say("本年答复（不含撤回）", "replied (without withdrawn)"),
+    "in_time": say("其中按期答复", "of them in time"),
+    "late": say("其中逾期答复", "of them late"),
+    "withdrawn": say("本年撤回", "withdrawn this year"),
+    "carried_in": say("上年结转", "carried in"),
+    "carried_out": say("结转下年（或至今在办）", "carried out, or still open"),
+}
+
 
 def read_year(visit: Visit) -> int:
     """Return the year asked for, this year where none is."""
     text = visit.http.GET.get("year", "")
-    return int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else today().year
+    return int(text) if text.isdecimal() and 2000 <= int(text[:5]) <= 2100 else today().year
 
 
 @desk
@@ -28,25 +38,32 @@ def statistics(visit: Visit) -> HttpResponse:
     """Show an organ's year."""
     demand(visit.actor, "statistics", visit.organ)
     year = count_year(visit.organ, read_year(visit))
-    months = [f"{month}" for month in range(1, 13)]
+    months = [str(month) for month in range(1, 13)]
     received, replied = (
-        say("每月收到（件）", "Received by month"),
-        say("每月答复（件）", "Replied by month"),
+        str(say("每月收到（件）", "Received by month")),
+        str(say("每月答复（件）", "Replied by month")),
     )
+    rows = zip(months, year.received_by_month, year.replied_by_month, strict=True)
     return visit.render(
         "statistics",
         year=year,
-        months=[
-            (month, f"{year.year}-{month:02d}", year.received_by_month[month - 1],
-             year.replied_by_month[month - 1])
-            for month in range(1, 13)
-        ],
-        received=draw_bars(str(received), list(zip(months, year.received_by_month, strict=True))),
-        replied=draw_bars(str(replied), list(zip(months, year.replied_by_month, strict=True))),
+        figures=[(name, words, year.figures[name]) for name, words in WORDS.items()],
+        months=[(f"{year.year}-{int(month):02d}", *numbers) for month, *numbers in rows],
+        received=draw_bars(received, list(zip(months, year.received_by_month, strict=True))),
+        replied=draw_bars(replied, list(zip(months, year.replied_by_month, strict=True))),
+        grouped=draw_bars(str(say("办理结果（件）", "Outcomes")), sum_groups(year)),
         outcomes=tell_outcomes(year),
         classes=[(key, ApplicantClass(key).label, number) for key, number in year.by_class],
         years=range(today().year, today().year - 5, -1),
-    )  # fmt: skip
+    )
+
+
+def sum_groups(year: Year) -> list[tuple[str, int]]:
+    """Return the replies under each of the six headings of table 3."""
+    sums: dict[str, int] = {outcome.group: 0 for outcome in load_outcomes().values()}
+    for leaf, number in year.by_outcome:
+        sums[load_outcomes()[leaf].group] += number
+    return list(sums.items())
 
 
 def tell_outcomes(year: Year) -> list[tuple[str, str, str, int]]:
@@ -59,25 +76,25 @@ def tell_outcomes(year: Year) -> list[tuple[str, str, str, int]]:
 
 
 @desk
-def export_statistics(visit: Visit) -> HttpResponse:
-    """Return the figures of a year as CSV."""
+def export_statistics(visit: Visit, kind: str) -> HttpResponse:
+    """Return the figures of a year as CSV or XLSX."""
     demand(visit.actor, "statistics", visit.organ)
     year = count_year(visit.organ, read_year(visit))
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
-        [str(say("口径", "Definition")), str(say("项目", "Item")), str(say("件数", "Number"))]
-    )
-    received, replied = str(say("收到", "received")), str(say("答复", "replied"))
-    for month in range(12):
-        writer.writerow([received, f"{year.year}-{month + 1:02d}", year.received_by_month[month]])
-    for month in range(12):
-        writer.writerow([replied, f"{year.year}-{month + 1:02d}", year.replied_by_month[month]])
+    heads = (say("口径", "Definition"), say("项目", "Item"), say("件数", "Number"))
+    ending = "csv" if kind == "csv" else "xlsx"
+    name = f"statistics-{visit.organ.code}-{year.year}.{ending}"
+    return send_table(name, heads, _tell(year))
+
+
+def _tell(year: Year) -> Iterator[tuple[str, str, int]]:
+    whole = str(year.year)
+    for name, words in WORDS.items():
+        yield str(words), whole, year.figures[name]
+    yield str(say("答复所用工作日合计", "working days of all replies")), whole, year.days
+    for name, numbers in (("received", year.received_by_month), ("replied", year.replied_by_month)):
+        for month, number in enumerate(numbers, start=1):
+            yield str(WORDS[name]), f"{whole}-{month:02d}", number
     for _, row, words, number in tell_outcomes(year):
-        writer.writerow([row, words, number])
-    name = f"statistics-{visit.organ.code}-{year.year}.csv"
-    return HttpResponse(
-        ("\ufeff" + text.getvalue()).encode(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+        yield row, words, number
+    for key, number in year.by_class:
+        yield str(WORDS["received"]), str(ApplicantClass(key).label), number

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -32,6 +32,7 @@ from gongkai.requests.domain.queries import (
     search,
     search_words,
 )
+from gongkai.requests.domain.statistics import FIGURES, choose_figure
 from gongkai.requests.forms.acts import find_handlers
 from gongkai.requests.forms.fields import CHANNELS
 from gongkai.requests.models import ApplicantClass, Request
@@ -71,7 +72,7 @@ SHOWN = ("number", "subject", "lamp", "due", "step", "received", "handler")
 SORTABLE = {"number", "due", "received", "step", "handler", "closed", "channel"}
 REMEMBERED = "desk.columns"
 PER_PAGE = 50
-MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
+YEAR, MONTH = re.compile(r"[12][0-9]{3}"), re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @desk
@@ -109,17 +110,25 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
     if words := query.get("q", "").replace("\0", "").strip()[:100]:
         found = _search(visit, words)
         view = View.ALL
+    if (figure := query.get("figure")) in FIGURES:
+        found, view = (
+            find_requests(visit.organ).filter(choose_figure(figure, *_period(query))),
+            View.ALL,
+        )
     for name in ("outcome", "applicant_class", "channel", "step"):
         if value := query.get(name, "").replace("\0", ""):
             found = found.filter(**{name: value})
-    for name in ("received", "closed"):
-        if month := MONTH.fullmatch(query.get(name, "")):
-            found = found.filter(**{f"{name}__year": month[1], f"{name}__month": month[2]})
-    if (year := query.get("year", "")).isdecimal() and 1900 <= int(year[:5]) <= 9999:
-        found = found.filter(received__year=year)
     sort = query.get("sort", "due")
     key = sort.removeprefix("-")
     return view, found.order_by(sort if key in SORTABLE else "due", "number")
+
+
+def _period(query: QueryDict) -> tuple[int, int | None]:
+    """Return the year and the month of a figure: this year where none is written."""
+    if month := MONTH.fullmatch(query.get("period", "")):
+        return int(month[1]), int(month[2])
+    year = query.get("period", "")
+    return (int(year), None) if YEAR.fullmatch(year) else (today().year, None)
 
 
 def _search(visit: Visit, words: str) -> QuerySet[Request]:

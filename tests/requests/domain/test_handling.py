@@ -99,7 +99,8 @@ def test_an_answer_after_the_due_day_is_late_and_counted_so(organ, filed, office
         date(2026, 3, 30), date(2026, 4, 1), True, 22,
     )  # fmt: skip
     year = count_year(organ, 2026)
-    assert (year.received, year.replied, year.in_time, year.days) == (1, 1, 0, 22)
+    assert [year.figures[name] for name in ("received", "replied", "in_time")] == [1, 1, 0]
+    assert year.days == 22
 
 
 def test_a_correction_of_the_day_of_confirmation_moves_the_due_day(filed, office, settings):
@@ -124,8 +125,11 @@ def test_an_extension_without_approval_is_refused_with_its_article(filed, office
 
 def test_carried_in_and_out_are_questions_of_the_log(organ, filed, office, carry):
     carry(filed, "confirmed")
-    assert (count_year(organ, 2026).carried_out, count_year(organ, 2027).carried_in) == (1, 1)
-    assert count_year(organ, 2025).carried_out == 0
+    carried = [
+        count_year(organ, year).figures[name]
+        for year, name in ((2025, "carried_out"), (2026, "carried_out"), (2027, "carried_in"))
+    ]
+    assert carried == [0, 1, 1]
 
 
 @pytest.mark.parametrize("many", [1, 12])

@@ -54,9 +54,9 @@ def read_projection(case: Case) -> dict[str, Any]:
     if row is None:
         return {}
     columns = model_to_dict(row, exclude=["case"])
-    return {
-        **columns, "organ_id": columns.pop("organ"), "request_id": columns.pop("request"),
-    }  # fmt: skip
+    for foreign in ("organ", "request"):
+        columns[f"{foreign}_id"] = columns.pop(foreign)
+    return columns
 
 
 REMEDY = CaseKind(KIND, fold_remedy, project, read_projection, derive)

@@ -1,9 +1,10 @@
-"""The year in figures: by month, outcome and kind of applicant; every figure with its condition."""
+"""The year in figures. Each figure has one condition: the count and the list behind it share it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractMonth
@@ -13,62 +14,73 @@ from gongkai.requests.models import ApplicantClass, Request
 from gongkai.statute.outcomes import load_outcomes
 
 
+def _replied(first: date, last: date) -> Q:
+    return Q(closed__range=(first, last), withdrawn=False)
+
+
+def _open_on(day: date) -> Q:
+    """Return the condition that a request was received before a day and not closed before it."""
+    return Q(received__lt=day) & (Q(closed__isnull=True) | Q(closed__gte=day))
+
+
+FIGURES: Mapping[str, Callable[[date, date], Q]] = {
+    "received": lambda first, last: Q(received__range=(first, last)),
+    "replied": _replied,
+    "in_time": lambda first, last: _replied(first, last) & Q(late=False),
+    "late": lambda first, last: _replied(first, last) & Q(late=True),
+    "withdrawn": lambda first, last: Q(closed__range=(first, last), withdrawn=True),
+    "carried_in": lambda first, _: _open_on(first),
+    "carried_out": lambda _, last: _open_on(last + timedelta(1)),
+}
+
+
+def choose_figure(name: str, year: int, month: int | None = None) -> Q:
+    """Return the condition of a figure in a year, or in one month of it. KeyError for no such figure."""
+    first, last = date(year, month or 1, 1), date(year, month or 12, 31 if month is None else 28)
+    if month is not None:
+        last = (last + timedelta(4)).replace(day=1) - timedelta(1)
+    return FIGURES[name](first, last)
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
-    """An organ's requests of one year."""
+    """An organ's requests of one year. `figures` holds the number of each of FIGURES; `days` working days."""
 
     organ: Organ
     year: int
+    figures: Mapping[str, int]
+    days: int
     received_by_month: tuple[int, ...]
     replied_by_month: tuple[int, ...]
     by_outcome: tuple[tuple[str, int], ...]
     by_class: tuple[tuple[str, int], ...]
-    in_time: int
-    replied: int
-    days: int
-    carried_in: int
-    carried_out: int
 
     @property
-    def received(self) -> int:
-        """Requests received in the year."""
-        return sum(self.received_by_month)
+    def average(self) -> str:
+        """Working days a reply took, to a tenth; a dash where there was none."""
+        return f"{self.days / self.figures['replied']:.1f}" if self.figures["replied"] else "—"
 
 
 def count_year(organ: Organ, year: int) -> Year:
-    """Return the figures of a year. Withdrawn requests are among the received, not the replied."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    """Return the figures of a year, in five queries. What was withdrawn is received, and not replied."""
     mine = Request.objects.filter(organ=organ)
-    received, replied = (
-        mine.filter(received__range=(first, last)),
-        mine.filter(closed__range=(first, last), withdrawn=False),
-    )
+    received, replied = (mine.filter(choose_figure(name, year)) for name in ("received", "replied"))
     outcomes = dict(replied.values_list("outcome").annotate(Count("pk")).order_by())
     classes = dict(received.values_list("applicant_class").annotate(Count("pk")).order_by())
-    sums = replied.aggregate(
-        all=Count("pk"), in_time=Count("pk", filter=Q(late=False)), days=Sum("working_days")
-    )
-    carried = mine.aggregate(
-        into=Count("pk", filter=Q(received__lt=first) & _open_after(first)),
-        out=Count("pk", filter=Q(received__lte=last) & _open_after(date(year + 1, 1, 1))),
+    counted = mine.aggregate(
+        days=Sum("working_days", filter=choose_figure("replied", year)),
+        **{f"of_{name}": Count("pk", filter=choose_figure(name, year)) for name in FIGURES},
     )
     return Year(
         organ=organ,
         year=year,
+        figures={name: counted[f"of_{name}"] for name in FIGURES},
+        days=counted["days"] or 0,
         received_by_month=_by_month(received, "received"),
         replied_by_month=_by_month(replied, "closed"),
         by_outcome=tuple((leaf, outcomes[leaf]) for leaf in load_outcomes() if leaf in outcomes),
         by_class=tuple((each, classes.get(each, 0)) for each in ApplicantClass.values),
-        in_time=sums["in_time"],
-        replied=sums["all"],
-        days=sums["days"] or 0,
-        carried_in=carried["into"],
-        carried_out=carried["out"],
     )
-
-
-def _open_after(day: date) -> Q:
-    return Q(closed__isnull=True) | Q(closed__gte=day)
 
 
 def _by_month(requests: QuerySet[Request], column: str) -> tuple[int, ...]:
