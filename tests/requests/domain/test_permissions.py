@@ -122,3 +122,37 @@ def test_what_an_applicant_may_enter(places):
         except Forbidden:
             pass
     assert may_enter == {"registered", "supplement-received", "reasons-given", "withdrawn"}
+
+
+@pytest.mark.parametrize("where", ["above", "foreign"])
+@pytest.mark.parametrize("step", ["confirmed", "reviewed"])
+def test_no_role_of_another_organ_does_anything_in_any_state(
+    places, make_actor, settings, where, step
+):
+    from gongkai.core.caselog.log import fold_case
+    from gongkai.requests.domain.handling import act, assign
+    from gongkai.requests.domain.intake import Content, file_request
+    from tests.requests.conftest import DRAFT, TODAY, WANG
+
+    settings.TODAY = TODAY
+    filed = file_request(organ=places["own"], applicant=WANG, content=Content("合同", "合同"))
+    own = {role: make_actor(places["own"], role, username=role) for role in WORKING}
+    state = act(filed.case.pk, "confirmed", actor=own["registrar"], seen=1)
+    if step == "reviewed":
+        state = assign(
+            filed.case.pk, handler=own["handler"].person, actor=own["registrar"], seen=state.seen
+        )
+        for role, kind, body in (
+            ("handler", "accepted", {}), ("handler", "drafted", DRAFT),
+            ("legal_reviewer", "review-passed", {"review": "legal"}),
+            ("secrecy_reviewer", "review-passed", {"review": "secrecy"}),
+        ):  # fmt: skip
+            state = act(filed.case.pk, kind, actor=own[role], seen=state.seen, body=body)
+    refused = 0
+    for role in Role:
+        stranger = make_actor(places[where], role, username=f"{where}-{role}")
+        for kind in KINDS:
+            with pytest.raises(Forbidden):
+                act(filed.case.pk, kind, actor=stranger, seen=state.seen)
+            refused += 1
+    assert (refused, fold_case(filed.case).seen) == (len(Role) * len(KINDS), state.seen)
