@@ -44,6 +44,7 @@ WORDS = {
     "organ-moved": say("移动机关", "organ moved"),
     "organ-closed": say("停用机关", "organ closed"),
     "organ-opened": say("恢复机关", "organ opened again"),
+    "guide-saved": say("更新公开指南", "guide saved"),
     "division-added": say("新建内设机构", "division made"),
     "division-renamed": say("内设机构改名", "division renamed"),
     "division-removed": say("删除内设机构", "division removed"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,18 +9,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.core.audit.trail import note_access
 from gongkai.core.organs.models import Organ
-from gongkai.core.organs.roles import Role
-from gongkai.core.refusal import Forbidden
-from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk
 from gongkai.look.words import say
+from gongkai.requests.domain.guide import demand_keeper, is_stale, save_guide
 from gongkai.requests.forms.fields import CHANNELS
 
-# The law asks that the guide be kept current (arts. 12, 53) and names no period: a year is our own.
-STALE_AFTER = timedelta(365)
-KEEPERS = {Role.ADMINISTRATOR, Role.OFFICE_HEAD}
 LABELS = {
     "office": say("政府信息公开工作机构", "Disclosure office"),
     "address": say("办公地址", "Address"),
@@ -65,27 +58,14 @@ class OrganForm(forms.ModelForm):  # type: ignore[type-arg]
         return chosen
 
 
-def is_stale(organ: Organ) -> bool:
-    """Whether the guide was not looked at for a year."""
-    return organ.guide_updated is None or today() - organ.guide_updated > STALE_AFTER
-
-
 @desk
 def organ_page(visit: Visit) -> HttpResponse:
     """Keep the organ's particulars; saving them says that the guide is current."""
-    if not visit.actor.roles_at(visit.organ) & KEEPERS:
-        raise Forbidden(
-            "本机关信息由系统管理员和公开工作机构负责人维护",
-            "Kept by administrator and head of office",
-        )
+    demand_keeper(visit.actor, visit.organ)
     form = OrganForm(visit.http.POST or None, instance=visit.organ)
     if visit.http.method == "POST" and form.is_valid():
-        organ = form.save(commit=False)
-        organ.guide_updated = today()
-        organ.save()
-        note_access(
-            visit.actor, organ, what="organ changed", why=", ".join(form.changed_data)[:200]
-        )
+        save_guide(visit.organ, form.cleaned_data, actor=visit.actor)
         messages.success(visit.http, say("已保存，指南已更新", "Saved; the guide is current"))
         return redirect("desk:organ-page")
-    return visit.render("organ", form=form, stale=is_stale(visit.organ))
+    versions = visit.organ.guide_versions.select_related("person")[:20]
+    return visit.render("organ", form=form, stale=is_stale(visit.organ), versions=versions)

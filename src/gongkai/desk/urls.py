@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("export.<kind>", work.export, name="export"),
     path("calendar/<token>.ics", work.calendar, name="calendar"),
     path("digest/", digest.digest, name="digest"),
+    path("calendar/renew/", work.renew_calendar, name="renew-calendar"),
     path("register/", intake.register, name="register"),
     path("takeover/", takeover.takeover, name="takeover"),
     path("takeover/template.xlsx", takeover.template, name="takeover-template"),

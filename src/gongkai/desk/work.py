@@ -15,12 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.core.audit.trail import note_access
-from gongkai.core.organs.models import Organ
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, tell_refusal
 from gongkai.desk.tables import send_table
 from gongkai.look.words import say, speak
-from gongkai.requests.domain.calendar_feed import make_token, read_token, write_calendar
+from gongkai.requests.domain.calendar_feed import find_feed, open_feed, renew_feed, write_calendar
 from gongkai.requests.domain.handling import assign_many
 from gongkai.requests.domain.queries import (
     View,
@@ -96,7 +95,7 @@ def work(visit: Visit) -> HttpResponse:
         may_assign=visit.may("assign"),
         may_export=visit.may("export"),
         handlers=find_handlers(visit.organ),
-        feed=make_token(person, visit.organ) if person is not None else "",
+        feed=find_feed(person, visit.organ) if person is not None else "",
     )
 
 
@@ -240,10 +239,21 @@ def export(visit: Visit, kind: str) -> HttpResponse:
     )
 
 
+@require_POST
+@desk
+def renew_calendar(visit: Visit) -> HttpResponse:
+    """Give the visitor's calendar another address."""
+    demand(visit.actor, "list", visit.organ)
+    if visit.actor.person is not None:
+        renew_feed(visit.actor.person, visit.organ)
+        told = say("日历地址已更换，原地址作废", "The address is new; the old one is void")
+        messages.success(visit.http, told)
+    return redirect("desk:work")
+
+
 def calendar(_request: HttpRequest, token: str) -> HttpResponse:
     """Return the due days of an organ's open requests, for whoever holds the token."""
-    known = read_token(token)
-    organ = None if known is None else Organ.objects.filter(pk=known[1], active=True).first()
+    organ = open_feed(token)
     if organ is None:
         return HttpResponseNotFound()
     found = find_requests(organ).filter(closed__isnull=True, due__isnull=False).order_by("due")

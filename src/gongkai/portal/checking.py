@@ -7,6 +7,7 @@ import hashlib
 import re
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
+from importlib import resources
 from multiprocessing import get_context
 from typing import Any
 
@@ -16,10 +17,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from gongkai.look.words import say, speaks_english
 from gongkai.portal.limits import too_many
 
+EXAMPLE = ("lanting_2024.html", "lanting_2023.html")
 SECONDS = 30
 CHECKS_AN_HOUR = 120
 
@@ -63,6 +66,18 @@ def check(request: HttpRequest) -> HttpResponse:
         form.add_error("report", refusal)
     status = 400 if form.errors else 200
     return render(request, "portal/check.html", {"form": form}, status=status)
+
+
+@require_POST
+@never_cache
+def check_example(request: HttpRequest) -> HttpResponse:
+    """Check a shipped report of an invented county with five planted faults, beside the year before."""
+    if too_many(request, "check", CHECKS_AN_HOUR):
+        return render(request, "look/429.html", status=429)
+    folder = resources.files("gongkai.portal") / "example"
+    this, before = ((name, (folder / name).read_bytes()) for name in EXAMPLE)
+    page, _ = run_check(this, before, english=speaks_english())
+    return serve_page(page)
 
 
 def _read(file: UploadedFile | None) -> tuple[str, bytes] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from gongkai.core.organs.models import Organ
 from gongkai.core.today import today
+from gongkai.requests.domain.guide import find_guide
 from gongkai.requests.domain.statistics import count_year
+from gongkai.requests.forms.fields import CHANNELS
 from gongkai.requests.models import Request
+from gongkai.statute.clock.events import Channel
 
 MOST = 50
 
@@ -72,7 +75,15 @@ def published(request: HttpRequest, code: str, number: str) -> HttpResponse:
 
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show the guide: what there is, how to get it, whom to turn to (条例第十二条)."""
-    return render(request, "portal/guide.html", {"organ": find_organ(code)})
+    organ = find_organ(code)
+    number = request.GET.get("version", "")
+    shown = find_guide(organ, int(number) if number.isdecimal() and len(number) < 7 else None)
+    if shown is None:
+        raise Http404
+    versions = organ.guide_versions.all()
+    context = {"organ": organ, "shown": shown, "versions": versions, "old": shown is not organ,
+               "channels": [CHANNELS[Channel(each)] for each in shown.channels]}  # fmt: skip
+    return render(request, "portal/guide.html", context)
 
 
 PATHS = ("published", "request", "consultation", "petition", "complaint")

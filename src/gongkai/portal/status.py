@@ -60,11 +60,16 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
             values = form.cleaned_data
             case = find_receipt(organ, values["number"], values["secret"])
             if case is not None:
-                request.session[OPENED] = seal({"case": str(case.pk)})[0].decode()
+                remember_opened(request, case)
                 return redirect("portal:progress", code)
             form.add_error(None, say("编号或者查询码不对", "The number or the secret is wrong"))
     code_ = 400 if form.errors else 200
     return render(request, "portal/status.html", {"organ": organ, "form": form}, status=code_)
+
+
+def remember_opened(request: HttpRequest, case: Case) -> None:
+    """Let this session follow a case: its secret was given, or its applicant is signed in."""
+    request.session[OPENED] = seal({"case": str(case.pk)})[0].decode()
 
 
 def find_opened(request: HttpRequest, organ: Organ) -> Case | None:

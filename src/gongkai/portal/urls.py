@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.portal import asking, checking, pages, status
+from gongkai.portal import asking, checking, deadline, mine, pages, status
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.organs, name="organs"),
+    path("deadline/", deadline.deadline, name="deadline"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/<uuid:key>/", mine.open_mine, name="open-mine"),
+    path("check/example/", checking.check_example, name="check-example"),
     path("check/", checking.check, name="check"),
     path("o/<slug:code>/", pages.home, name="home"),
     path("o/<slug:code>/search/", pages.search, name="search"),

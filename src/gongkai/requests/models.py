@@ -111,6 +111,39 @@ class Filing(models.Model):
         return self.key
 
 
+class GuideVersion(models.Model):
+    """The guide as it stood from a day on: every time it was looked over (条例第十二条)."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="guide_versions")
+    number = models.PositiveIntegerField()
+    day = models.DateField()
+    values = models.JSONField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["organ", "number"], name="guide_version")]
+
+    def __str__(self) -> str:
+        """Return whose guide in which version."""
+        return f"{self.organ} {self.number}"
+
+
+class CalendarFeed(models.Model):
+    """The address under which a person's calendar reads an organ's due days, until they renew it."""
+
+    person = models.ForeignKey(Person, models.CASCADE)
+    organ = models.ForeignKey(Organ, models.CASCADE)
+    key = models.CharField(max_length=43, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "organ"], name="feed_once")]
+
+    def __str__(self) -> str:
+        """Return whose feed it is, and nothing of its address."""
+        return f"{self.person} {self.organ}"
+
+
 class LetterTemplate(models.Model):
     """An organ's own wording of a letter, in versions; the latest stands over the shipped one."""
 

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from django.core import signing
-
+from gongkai.core.organs.actor import find_actor
 from gongkai.core.organs.models import Organ, Person
-from gongkai.requests.models import Request
+from gongkai.requests.models import CalendarFeed, Request
+from gongkai.requests.rules import may
 
-SALT = "requests.calendar"
+KEY_BYTES = 32
 FOLD = 73
 
 
-def make_token(person: Person, organ: Organ) -> str:
-    """Return the token of a person's feed; it ends with their password, which is part of it."""
-    return signing.dumps([person.pk, organ.pk, person.password[-12:]], salt=SALT)
+def find_feed(person: Person, organ: Organ) -> str:
+    """Return the key of a person's feed; the first time it is made."""
+    feed, _ = CalendarFeed.objects.get_or_create(
+        person=person, organ=organ, defaults={"key": secrets.token_urlsafe(KEY_BYTES)}
+    )
+    return feed.key
 
 
-def read_token(token: str) -> tuple[int, int] | None:
-    """Return whose feed of which organ a token opens, or None for a wrong or an ended one."""
-    try:
-        person, organ, mark = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError):
+def renew_feed(person: Person, organ: Organ) -> str:
+    """Give a person's feed another key, and return it: whoever knew the old one reads nothing more."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    CalendarFeed.objects.update_or_create(person=person, organ=organ, defaults={"key": key})
+    return key
+
+
+def open_feed(key: str) -> Organ | None:
+    """Return the organ whose days a key opens; None for a wrong one, or one whose owner may not see them."""
+    feed = CalendarFeed.objects.filter(key=key).select_related("person", "organ").first()
+    if feed is None or not may(find_actor(feed.person), "list", feed.organ):
         return None
-    known = Person.objects.filter(pk=person, is_active=True).first()
-    return (person, organ) if known is not None and known.password[-12:] == mark else None
+    return feed.organ
 
 
 def write_calendar(requests: Iterable[Request], now: datetime) -> str:
