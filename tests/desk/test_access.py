@@ -30,6 +30,7 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "columns": ("post", ALL),
     "assign": ("post", {R.REGISTRAR, R.OFFICE_HEAD}),
     "export": ("get", SEEING),
+    "outgoing": ("get", WORKING),
     "renew-calendar": ("post", SEEING),
     "digest": ("get", SEEING),
     "register": ("get", {R.REGISTRAR}),

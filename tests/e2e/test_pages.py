@@ -10,19 +10,22 @@ pytestmark = NEEDS_CHROMIUM
 ORGAN = "/o/qinghe-service"
 PUBLIC = [
     "/", f"{ORGAN}/", f"{ORGAN}/search/?q=合同", f"{ORGAN}/search/?q=没有", f"{ORGAN}/guide/", f"{ORGAN}/choose/",
-    f"{ORGAN}/choose/?matter=petition", f"{ORGAN}/ask/", f"{ORGAN}/status/", "/check/", "/account/login/",
-    "/account/signup/", "/nowhere/",
+    f"{ORGAN}/choose/?matter=petition", f"{ORGAN}/ask/", f"{ORGAN}/status/", "/check/", "/deadline/", "/deadline/?channel=counter&received=2026-03-02", "/account/login/",
+    "/account/signup/", "/account/code/", "/account/forgotten/", "/nowhere/",
 ]  # fmt: skip
 STAFF = {
     "registrar": [
         "/desk/?view=open",
         "/desk/?view=overdue",
         "/desk/register/",
+        "/desk/takeover/",
+        "/desk/digest/",
+        "/desk/outgoing/",
         "/desk/statistics/",
         "CASE",
     ],
     "handler": ["/desk/?view=mine", "CASE", "ACTS", "LETTER"],
-    "head": ["/desk/templates/", "/desk/templates/granted/"],
+    "head": ["/desk/templates/", "/desk/templates/granted/", "MERGE", "/desk/?figure=late&period=2026"],
     "leader": ["CASE", "/desk/remedies/"],
     "legal": [
         "/desk/remedies/?view=all",
@@ -30,8 +33,11 @@ STAFF = {
         "/desk/remedies/table4/",
         "REMEDY",
     ],
-    "auditor": ["/desk/audit/", "CASE"],
-    "admin": ["/desk/people/", "/desk/organ-page/"],
+    "auditor": ["/desk/audit/", "/desk/audit/?kind=changes", "CASE"],
+    "admin": [
+        "/desk/people/", "/desk/people/9/", "/desk/organ-page/", "/desk/organs/", "/desk/organs/qinghe-service/",
+        "/mine/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/enrol/", "/account/password/",
+    ],
     "supervisor": ["/desk/supervision/", "/desk/supervision/qinghe-service/"],
 }
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
@@ -84,6 +90,9 @@ def find_pages(office, page, username):
         elif path == "REMEDY":
             page.goto(f"{office.address}/desk/remedies/?view=all")
             yield page.locator("tbody a").first.get_attribute("href")
+        elif path == "MERGE" and case:
+            number = page.locator("tbody tr td.tight").first.inner_text()
+            yield f"{case}act/merged/?number={number}"
         elif path == "LETTER" and case:
             yield f"{case}letter/"
         elif path.startswith("/"):

@@ -83,6 +83,7 @@ NAVIGATION = (
     ("desk:register", say("登记", "Register"), "register"),
     ("desk:remedies", say("复议诉讼", "Remedies"), "remedies"),
     ("desk:statistics", say("统计", "Figures"), "statistics"),
+    ("desk:outgoing", say("外发检查", "Outgoing"), "read_particulars"),
     ("desk:templates", say("模板", "Templates"), "edit_templates"),
     ("desk:supervision", say("监督", "Supervision"), "supervise"),
     ("desk:audit", say("审计", "Audit"), "audit"),

@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures import TimeoutError as TooLong
 from importlib import resources
-from multiprocessing import get_context
 from typing import Any
 
 from django import forms
@@ -19,7 +16,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gongkai.look.words import say, speaks_english
+from gongkai.core.apart import GivenUp, run_apart
+from gongkai.look.words import say, speak, speaks_english
 from gongkai.portal.limits import too_many
 
 EXAMPLE = ("lanting_2024.html", "lanting_2023.html")
@@ -88,16 +86,10 @@ def run_check(
     report: tuple[str, bytes] | None, previous: tuple[str, bytes] | None, *, english: bool
 ) -> tuple[str, str]:
     """Return the annotated page, or why there is none. A file that takes too long is given up."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        running = pool.submit(check_files, report, previous, english)
-        try:
-            return running.result(timeout=SECONDS)
-        except TooLong:
-            for process in pool._processes.values():  # noqa: SLF001  (no public way to end one)
-                process.kill()
-            return "", str(
-                say("文件太复杂，没有在规定时间内读完", "The file took too long to read")
-            )
+    try:
+        return run_apart(SECONDS, check_files, report, previous, english)
+    except GivenUp as refusal:
+        return "", speak(refusal)
 
 
 def check_files(

@@ -51,6 +51,10 @@ class NotRedacted(Exception):
         self.chinese = chinese
         self.english = english
 
+    def __reduce__(self) -> tuple[type[NotRedacted], tuple[str, str]]:
+        """Travel between processes whole."""
+        return type(self), (self.chinese, self.english)
+
 
 def redact(pdf: bytes, boxes: Sequence[Box]) -> bytes:
     """Return the PDF with what lies under the boxes removed.
