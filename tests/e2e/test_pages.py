@@ -25,7 +25,12 @@ STAFF = {
         "CASE",
     ],
     "handler": ["/desk/?view=mine", "CASE", "ACTS", "LETTER"],
-    "head": ["/desk/templates/", "/desk/templates/granted/", "MERGE", "/desk/?figure=late&period=2026"],
+    "head": [
+        "/desk/templates/",
+        "/desk/templates/granted/",
+        "MERGE",
+        "/desk/?figure=late&period=2026",
+    ],
     "leader": ["CASE", "/desk/remedies/"],
     "legal": [
         "/desk/remedies/?view=all",
@@ -35,8 +40,16 @@ STAFF = {
     ],
     "auditor": ["/desk/audit/", "/desk/audit/?kind=changes", "CASE"],
     "admin": [
-        "/desk/people/", "/desk/people/9/", "/desk/organ-page/", "/desk/organs/", "/desk/organs/qinghe-service/",
-        "/mine/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/enrol/", "/account/password/",
+        "/desk/people/",
+        "/desk/people/9/",
+        "/desk/organ-page/",
+        "/desk/organs/",
+        "/desk/organs/qinghe-service/",
+        "/mine/",
+        "/account/sessions/",
+        "/account/second-factor/",
+        "/account/second-factor/enrol/",
+        "/account/password/",
     ],
     "supervisor": ["/desk/supervision/", "/desk/supervision/qinghe-service/"],
 }
@@ -81,6 +94,7 @@ def find_pages(office, page, username):
     page.goto(f"{office.address}/desk/?view={'mine' if username == 'handler' else 'open'}")
     link = page.locator("tbody a").first
     case = link.get_attribute("href") if link.count() else None
+    number = page.locator("tbody td.tight").first.inner_text() if case else ""
     for path in STAFF[username]:
         if path == "CASE" and case:
             yield case
@@ -91,7 +105,6 @@ def find_pages(office, page, username):
             page.goto(f"{office.address}/desk/remedies/?view=all")
             yield page.locator("tbody a").first.get_attribute("href")
         elif path == "MERGE" and case:
-            number = page.locator("tbody tr td.tight").first.inner_text()
             yield f"{case}act/merged/?number={number}"
         elif path == "LETTER" and case:
             yield f"{case}letter/"

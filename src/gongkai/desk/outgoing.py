@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,11 @@ SECONDS = 60
 MOST_TERMS = 50
 
 
+def _shorten(words: str) -> str:
+    """Return what a rule finds, without what it advises."""
+    return re.split("[，；;]", words)[0]
+
+
 class OutgoingForm(forms.Form):
     """A file, and what is to be removed from it if it is a PDF."""
 
@@ -36,8 +42,7 @@ class OutgoingForm(forms.Form):
     )
     rules = forms.MultipleChoiceField(
         label=say("涂除哪些（限 PDF）", "What to remove (PDF only)"), required=False,
-        choices=[(key, say(RULES[key].chinese.partition("，")[0], RULES[key].english.partition(";")[0]))
-                 for key in PERSONAL],
+        choices=[(key, say(*map(_shorten, RULES[key][:2]))) for key in PERSONAL],
         widget=forms.CheckboxSelectMultiple, initial=list(PERSONAL),
     )  # fmt: skip
     terms = forms.CharField(
