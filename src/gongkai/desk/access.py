@@ -88,6 +88,7 @@ NAVIGATION = (
     ("desk:audit", say("审计", "Audit"), "audit"),
     ("desk:organ-page", say("本机关", "The organ"), "organ"),
     ("desk:people", say("人员", "People"), "administer"),
+    ("desk:organs", say("机关", "Organs"), "administer"),
 )
 
 
@@ -124,6 +125,20 @@ def tell_refusal(visit: Visit, refusal: StatuteError) -> None:
     """Say on the next page what was refused, with the article."""
     article = "" if refusal.reference is None else f"（{speak(refusal.reference)}）"
     messages.error(visit.http, f"{speak(refusal)}{article}")
+
+
+def attempt(visit: Visit, verb: Callable[..., Any], **arguments: Any) -> Any:
+    """Return what a verb returns for the visitor; None where it refused, which the page says.
+
+    Forbidden goes on to the door: nothing that one may not do is offered.
+    """
+    try:
+        return verb(actor=visit.actor, **arguments)
+    except Forbidden:
+        raise
+    except StatuteError as refusal:
+        tell_refusal(visit, refusal)
+    return None
 
 
 @desk

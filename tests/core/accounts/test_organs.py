@@ -154,7 +154,7 @@ def test_the_tree_has_a_bottom(top, city):
         parent = create(top, parent, code=f"organ{number:034}", name=f"第{number}级")
     with pytest.raises(Refusal):
         create(top, parent, code="o" * 40, name="太深")
-    assert max(len(organ.path) for organ in Organ.objects.all()) == 369
+    assert max(len(organ.path) for organ in Organ.objects.all()) == 368
 
 
 def test_an_organ_closes_from_above_once_nothing_is_open(top, local, bureau, make_actor, settings):

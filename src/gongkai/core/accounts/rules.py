@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from gongkai.core.audit.models import Change
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ, Person, Post
 from gongkai.core.organs.roles import Role
@@ -59,8 +60,20 @@ def may_appoint(actor: Actor, person: Person) -> bool:
     """
     return (
         bool(find_current_posts(person))
-        or Post.objects.filter(person=person, organ__in=find_administered(actor)).exists()
+        or employed(actor, person)
         or administers_person(actor, person)
+    )
+
+
+def employed(actor: Actor, person: Person) -> bool:
+    """Whether somebody works, or ever worked, for an organ that the actor administers."""
+    organs = find_administered(actor)
+    return (
+        Post.objects.filter(person=person, organ__in=organs).exists()
+        # A post taken back on the day it began leaves no row, but a line in the trail.
+        or Change.objects.filter(
+            kind="post-given", subject=f"person:{person.pk}", organ__in=organs
+        ).exists()
     )
 
 
