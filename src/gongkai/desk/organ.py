@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.core.audit.trail import note_access
+from gongkai.core.audit.trail import note_change
 from gongkai.core.organs.models import Organ
 from gongkai.core.organs.roles import Role
 from gongkai.core.refusal import Forbidden
@@ -70,6 +70,11 @@ def is_stale(organ: Organ) -> bool:
     return organ.guide_updated is None or today() - organ.guide_updated > STALE_AFTER
 
 
+def _tell(value: Any) -> str:
+    """Return what a field held, for the trail."""
+    return "、".join(value) if isinstance(value, list) else str(value or "")
+
+
 @desk
 def organ_page(visit: Visit) -> HttpResponse:
     """Keep the organ's particulars; saving them says that the guide is current."""
@@ -83,8 +88,16 @@ def organ_page(visit: Visit) -> HttpResponse:
         organ = form.save(commit=False)
         organ.guide_updated = today()
         organ.save()
-        note_access(
-            visit.actor, organ, what="organ changed", why=", ".join(form.changed_data)[:200]
+        note_change(
+            visit.actor,
+            organ,
+            kind="organ-guide-changed",
+            subject=f"organ:{organ.code}",
+            organ_name=str(organ),
+            changed={
+                name: [_tell(form.initial.get(name)), _tell(form.cleaned_data[name])]
+                for name in form.changed_data
+            },
         )
         messages.success(visit.http, say("已保存，指南已更新", "Saved; the guide is current"))
         return redirect("desk:organ-page")
