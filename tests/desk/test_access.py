@@ -9,9 +9,10 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
-from gongkai.core.organs.models import Post
+from gongkai.core.organs.models import Division, Post
 from gongkai.core.organs.roles import Role
 from gongkai.desk.urls import urlpatterns
 from gongkai.remedies.rules import READERS, WRITERS
@@ -48,8 +49,8 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "audit": ("get", {R.AUDITOR}),
     "export-audit": ("get", {R.AUDITOR}),
     "people": ("get", {R.ADMINISTRATOR}),
-    "organs": ("get", {R.ADMINISTRATOR}),
     "organ-page": ("get", {R.ADMINISTRATOR, R.OFFICE_HEAD}),
+    "organs": ("get", {R.ADMINISTRATOR}),
 }
 CASES = {  # of a case: url -> method, roles let in at its organ, whether a supervisor above is
     "case": ("get", SEEING, True),
@@ -60,8 +61,27 @@ CASES = {  # of a case: url -> method, roles let in at its organ, whether a supe
     "reply": ("get", WORKING, False),
     "file": ("get", WORKING, False),
 }
+ADMINISTERED = {  # by an administrator of the organ or of one above: url -> method, what it is of
+    "one-organ": ("get", "organ"),
+    "organ-people": ("get", "organ"),
+    "appoint": ("post", "organ"),
+    "move-organ": ("post", "organ"),
+    "close-organ": ("post", "organ"),
+    "reopen-organ": ("post", "organ"),
+    "add-division": ("post", "organ"),
+    "rename-division": ("post", "division"),
+    "remove-division": ("post", "division"),
+    "person": ("get", "person"),
+    "give-post": ("post", "person"),
+    "end-post": ("post", "post"),
+    "reissue-code": ("post", "person"),
+    "reset-second-factor": ("post", "person"),
+    "deactivate-person": ("post", "person"),
+    "reactivate-person": ("post", "person"),
+}
+FROM_ABOVE = {"move-organ", "close-organ", "reopen-organ"}  # not by one's own administrator
 ELSEWHERE = {  # tested by themselves below
-    "calendar", "supervised", "end-post", "remedy", "person", "administer-organ",
+    "calendar", "supervised", "remedy",
 }  # fmt: skip
 EXTRA = {
     "export": {"kind": "csv"}, "export-statistics": {"kind": "csv"}, "template": {"kind": "receipt"}, "act": {"kind": "noted"},
@@ -71,7 +91,7 @@ EXTRA = {
 
 def test_every_url_has_a_row():
     named = {pattern.name for pattern in urlpatterns}
-    assert named == set(OWN) | set(CASES) | ELSEWHERE
+    assert named == set(OWN) | set(CASES) | set(ADMINISTERED) | ELSEWHERE
 
 
 @pytest.fixture
@@ -124,12 +144,51 @@ def test_pages_of_a_case(places, make_actor, sign_in, case, role, where):
     assert let_in == expected
 
 
-def test_nobody_without_a_post_gets_anywhere(places, make_actor, sign_in, case):
+@pytest.fixture
+def kept(places, make_actor):
+    """Return how the pages of administration are addressed: the bureau, what and who is in it."""
+    division = Division.objects.create(organ=places[1], name="办公室")
+    post = make_actor(places[1], R.HANDLER, username="kept").posts[0]
+    return {
+        "organ": {"code": places[1].code},
+        "division": {"code": places[1].code, "key": division.pk},
+        "person": {"key": post.person_id},
+        "post": {"key": post.pk},
+        "parent": places[0].pk,
+    }
+
+
+def find_administered(client, kept):
+    """Return the pages of administration that let one in: what is somebody else's is not found."""
+    found = set()
+    for name, (method, of) in ADMINISTERED.items():
+        with transaction.atomic():
+            address = reverse(f"desk:{name}", kwargs=kept[of])
+            response = getattr(client, method)(
+                address, {"organ": "qinghe-culture", "parent": kept["parent"]}
+            )
+            transaction.set_rollback(True)
+        if response.status_code == 200 or response.headers.get("Location", "").startswith("/desk/"):
+            found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("where", ["own", "above", "beside"])
+@pytest.mark.parametrize("role", Role)
+def test_pages_of_administration(places, make_actor, sign_in, kept, role, where):
+    organ = {"own": places[1], "above": places[0], "beside": places[2]}[where]
+    let_in = find_administered(sign_in(make_actor(organ, role)), kept)
+    expected = {"own": set(ADMINISTERED) - FROM_ABOVE, "above": set(ADMINISTERED), "beside": set()}
+    assert let_in == (expected[where] if role == R.ADMINISTRATOR else set())
+
+
+def test_nobody_without_a_post_gets_anywhere(places, make_actor, sign_in, case, kept):
     for client in (sign_in(), sign_in(make_actor(places[1]))):
         let_in = {name for name, (method, _) in OWN.items() if knock(client, name, method)}
         let_in |= {
             name for name, (method, *_) in CASES.items() if knock(client, name, method, key=case.pk)
         }
+        let_in |= find_administered(client, kept)
         assert let_in == set()
 
 
@@ -180,3 +239,20 @@ def test_a_calendar_opens_by_its_address_until_that_is_renewed_or_its_owner_leav
     Post.objects.filter(person=actor.person).update(until=date(2026, 3, 1))
     assert sign_in().get(renewed).status_code == 404
     assert sign_in().get(reverse("desk:calendar", args=["nonsense"])).status_code == 404
+
+
+@pytest.mark.parametrize("name", [n for n, (method, _) in ADMINISTERED.items() if method == "post"])
+def test_nothing_is_administered_by_a_link(places, make_actor, sign_in, kept, name):
+    client = sign_in(make_actor(places[1], R.ADMINISTRATOR))
+    assert (
+        client.get(reverse(f"desk:{name}", kwargs=kept[ADMINISTERED[name][1]])).status_code == 405
+    )
+
+
+@pytest.mark.parametrize("name", [n for n, (m, *_) in {**OWN, **CASES}.items() if m == "post"])
+def test_what_changes_anything_is_not_done_by_a_link(places, make_actor, sign_in, case, name):
+    client = sign_in(make_actor(places[1], *WORKING))
+    kwargs = {"key": case.pk} if name in CASES else {}
+    if name == "organ":
+        return  # a GET of it changes nothing and leads to the list
+    assert client.get(reverse(f"desk:{name}", kwargs=kwargs)).status_code == 405

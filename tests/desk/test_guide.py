@@ -42,9 +42,10 @@ def test_each_saving_is_a_version_that_stays_readable(organ, office, at, client,
         True,
     )
     assert "这是以前的版本" in then
-    assert [change.body for change in Change.objects.filter(kind="guide-saved").order_by("pk")][
-        1
-    ] == {"changed": ["phone", "channels"]}
+    change = Change.objects.filter(kind="organ-guide-changed").order_by("pk")[1]
+    assert change.body["changed"] == {
+        "phone": ["0999-1234567", "0999-7654321"], "channels": ["counter、post、online", "counter、post"],
+    }  # fmt: skip
     assert "第 2 版" in at["office_head"].get(reverse("desk:organ-page")).content.decode()
 
 

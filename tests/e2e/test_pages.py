@@ -10,7 +10,8 @@ pytestmark = NEEDS_CHROMIUM
 ORGAN = "/o/qinghe-service"
 PUBLIC = [
     "/", f"{ORGAN}/", f"{ORGAN}/search/?q=合同", f"{ORGAN}/search/?q=没有", f"{ORGAN}/guide/", f"{ORGAN}/choose/",
-    f"{ORGAN}/choose/?matter=petition", f"{ORGAN}/ask/", f"{ORGAN}/status/", "/check/", "/deadline/", "/deadline/?channel=counter&received=2026-03-02", "/account/login/",
+    f"{ORGAN}/choose/?matter=petition", f"{ORGAN}/ask/", f"{ORGAN}/status/", "/check/",
+    "/deadline/", "/deadline/?channel=counter&received=2026-03-02", "/account/login/",
     "/account/signup/", "/account/code/", "/account/forgotten/", "/nowhere/",
 ]  # fmt: skip
 STAFF = {
@@ -38,18 +39,13 @@ STAFF = {
         "/desk/remedies/table4/",
         "REMEDY",
     ],
-    "auditor": ["/desk/audit/", "/desk/audit/?kind=changes", "CASE"],
-    "admin": [
-        "/desk/people/",
-        "/desk/people/9/",
-        "/desk/organ-page/",
+    "auditor": ["/desk/audit/", "/desk/audit/?entry=change&since=2026-02-30", "CASE"],
+    "admin": ["/desk/people/", "/desk/people/?view=former", "/desk/organ-page/", "/mine/"],
+    "admin@qinghe": [
         "/desk/organs/",
         "/desk/organs/qinghe-service/",
-        "/mine/",
-        "/account/sessions/",
-        "/account/second-factor/",
-        "/account/second-factor/enrol/",
-        "/account/password/",
+        "/desk/organs/qinghe-service/people/",
+        "PERSON",
     ],
     "supervisor": ["/desk/supervision/", "/desk/supervision/qinghe-service/"],
 }
@@ -70,6 +66,13 @@ def page(request, browser):
 
 def look_at(page, address):
     page.goto(address)
+    return examine(page)
+
+
+def examine(page):
+    """Return what is wrong with the page that is open, all that folds away unfolded."""
+    for details in page.locator("details:not([open]) > summary").all():
+        details.click()
     return {"violations": find_violations(page), "overflow": find_overflow(page)}
 
 
@@ -103,6 +106,9 @@ def find_pages(office, page, username):
             yield from [a.get_attribute("href") for a in page.locator(".acts a").all()]
         elif path == "REMEDY":
             page.goto(f"{office.address}/desk/remedies/?view=all")
+            yield page.locator("tbody a").first.get_attribute("href")
+        elif path == "PERSON":
+            page.goto(f"{office.address}/desk/organs/qinghe-service/people/")
             yield page.locator("tbody a").first.get_attribute("href")
         elif path == "MERGE" and case:
             yield f"{case}act/merged/?number={number}"

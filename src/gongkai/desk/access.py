@@ -128,6 +128,20 @@ def tell_refusal(visit: Visit, refusal: StatuteError) -> None:
     messages.error(visit.http, f"{speak(refusal)}{article}")
 
 
+def attempt(visit: Visit, verb: Callable[..., Any], **arguments: Any) -> Any:
+    """Return what a verb returns for the visitor; None where it refused, which the page says.
+
+    Forbidden goes on to the door: nothing that one may not do is offered.
+    """
+    try:
+        return verb(actor=visit.actor, **arguments)
+    except Forbidden:
+        raise
+    except StatuteError as refusal:
+        tell_refusal(visit, refusal)
+    return None
+
+
 @desk
 def choose_organ(visit: Visit) -> HttpResponse:
     """Work for another of one's organs."""

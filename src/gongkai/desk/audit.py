@@ -1,143 +1,163 @@
-"""The trail for the auditor: reads of personal data, and acts of administration."""
+"""The trail, for the auditor: who read personal data, and who administered what."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Model, Q, QuerySet, Value
 from django.http import HttpResponse
 from django.utils import timezone
 
 from gongkai.core.audit.models import Access, Change
+from gongkai.core.audit.trail import export_trail, find_entries
+from gongkai.core.audit.words import tell_facts, tell_subject, tell_what
 from gongkai.core.organs.roles import Role
 from gongkai.core.refusal import Forbidden
 from gongkai.desk.access import Visit, desk
 from gongkai.desk.tables import send_table
 from gongkai.look.words import say, tell_moment
 
-
-class Kind(StrEnum):
-    """What is shown: who read, or who changed something."""
-
-    READS = "reads"
-    CHANGES = "changes"
-
-
-TABS = {
-    Kind.READS: say("谁看过个人信息", "Who read personal data"),
-    Kind.CHANGES: say("谁改过人员、机关和设置", "Who administered what"),
+ENTRIES = {
+    "": say("全部", "Everything"),
+    "read": say("查看个人信息", "Reads of personal data"),
+    "change": say("管理操作", "Administration"),
 }
-WORDS = {
-    "person-created": say("新建人员", "person made"),
-    "post-given": say("任职", "post given"),
-    "post-ended": say("结束任职", "post ended"),
-    "second-factor-reset": say("清除第二因素", "second factor cleared"),
-    "code-issued": say("重发登录码", "one-time code issued"),
-    "password-set-by-code": say("用登录码设置口令", "password set by code"),
-    "person-deactivated": say("停用账号", "account deactivated"),
-    "person-reactivated": say("恢复账号", "account reactivated"),
-    "organ-created": say("新建机关", "organ made"),
-    "organ-changed": say("修改机关信息", "organ changed"),
-    "organ-moved": say("移动机关", "organ moved"),
-    "organ-closed": say("停用机关", "organ closed"),
-    "organ-opened": say("恢复机关", "organ opened again"),
-    "guide-saved": say("更新公开指南", "guide saved"),
-    "division-added": say("新建内设机构", "division made"),
-    "division-renamed": say("内设机构改名", "division renamed"),
-    "division-removed": say("删除内设机构", "division removed"),
-    "register-taken-over": say("转入原登记簿", "register taken over"),
-    "digest-sent": say("发送简报", "digest sent"),
-}
+# Beyond these a day has no moment in every time zone.
+DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
 
 
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+class TrailForm(forms.Form):
+    """What is looked for in the trail: each part is optional."""
+
+    q = forms.CharField(label=say("姓名、理由", "Name or reason"), max_length=60, required=False)
+    since = forms.DateField(
+        label=say("自", "From"),
+        required=False,
+        validators=DAYS,
+        widget=forms.DateInput({"type": "date"}),
+    )
+    until = forms.DateField(
+        label=say("至", "To"),
+        required=False,
+        validators=DAYS,
+        widget=forms.DateInput({"type": "date"}),
+    )
+
+    def find_span(self) -> dict[str, datetime | None]:
+        """Return the moments between which: from the first day's midnight to the last day's end."""
+        first, last = (self.cleaned_data.get(name) for name in ("since", "until"))
+        return {
+            "since": None if first is None else _begin(first),
+            "until": None if last is None else _begin(last + timedelta(1)),
+        }
 
 
-def _find(visit: Visit) -> tuple[Kind, QuerySet[Any]]:
-    """Return the part of the trail that is asked for, latest first. Forbidden: not the auditor."""
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+def _read_form(visit: Visit) -> tuple[str, TrailForm]:
+    """Return which entries are wanted, and the form; a day that cannot be stands with its error."""
     if not visit.actor.has(Role.AUDITOR, visit.organ):
         raise Forbidden("审计记录由审计人员查看", "The trail is for the auditor")
-    query = visit.http.GET
-    kind = Kind.CHANGES if query.get("kind") == Kind.CHANGES else Kind.READS
-    found: QuerySet[Any] = (Access if kind is Kind.READS else Change).objects.filter(
-        organ=visit.organ
-    )
-    if (
-        kind is Kind.CHANGES
-    ):  # changes of a person as such name no organ: told where they have a post
-        people = [
-            f"person:{pk}"
-            for pk in visit.organ.posts.values_list("person_id", flat=True).distinct()
-        ]
-        found = Change.objects.filter(Q(organ=visit.organ) | Q(organ=None, subject__in=people))
-    if words := query.get("q", "").replace("\0", "").strip()[:60]:
-        found = found.filter(Q(actor_name__icontains=words) | _holds(kind, words))
-    zone = timezone.get_current_timezone()
-    if since := _read_day(query.get("since", "")):
-        found = found.filter(moment__gte=datetime.combine(since, time(), zone))
-    if until := _read_day(query.get("until", "")):
-        found = found.filter(moment__lt=datetime.combine(until + timedelta(1), time(), zone))
-    return kind, found
-
-
-def _holds(kind: Kind, words: str) -> Q:
-    if kind is Kind.READS:
-        return Q(why__icontains=words)
-    named = [key for key, name in WORDS.items() if words in str(name)]
-    return Q(kind__in=named) | Q(subject__icontains=words) | Q(body__name__icontains=words)
-
-
-def _row(record: Access | Change) -> dict[str, Any]:
-    if isinstance(record, Access):
-        what, why, case = record.what, record.why, record.case
-    else:
-        what, case = str(WORDS.get(record.kind, record.kind)), None
-        facts = {"subject": record.subject, **record.body}
-        why = "；".join(
-            f"{key}: {value}" for key, value in facts.items() if value not in ("", None)
-        )
-    return {
-        "moment": record.moment,
-        "who": record.actor_name,
-        "what": what,
-        "why": why,
-        "case": case,
-    }
+    form = TrailForm(visit.http.GET)
+    form.is_valid()
+    entry = visit.http.GET.get("entry", "")
+    return (entry if entry in ENTRIES else ""), form
 
 
 @desk
 def audit(visit: Visit) -> HttpResponse:
-    """Show who read or changed what, when and why."""
-    kind, found = _find(visit)
-    page = Paginator(found, 100).get_page(visit.http.GET.get("page"))
-    query = visit.http.GET
-    return visit.render(
-        "audit", page=page, rows=[_row(each) for each in page], kind=kind.value,
-        tabs=[(key.value, words, key is kind) for key, words in TABS.items()],
-        words=query.get("q", ""), since=query.get("since", ""), until=query.get("until", ""),
-    )  # fmt: skip
+    """Show who read and who changed what, when and why, newest first."""
+    entry, form = _read_form(visit)
+    page = Paginator(_mix(visit, entry, form), 100).get_page(visit.http.GET.get("page"))
+    query = visit.http.GET.copy()
+    query.pop("page", None)
+    tabs = []
+    for key, label in ENTRIES.items():
+        query["entry"] = key
+        tabs.append({"query": query.urlencode(), "label": label, "current": key == entry})
+    return visit.render("audit", page=page, rows=_fill(page), form=form, entry=entry, tabs=tabs)
+
+
+def _mix(visit: Visit, entry: str, form: TrailForm) -> QuerySet[Any]:
+    """Return moment, kind and key of the entries: rows of two tables in one list."""
+    words = form.cleaned_data.get("q", "")
+    found = {
+        "read": find_entries(Access, visit.organ, **form.find_span()),
+        "change": find_entries(Change, visit.organ, **form.find_span()),
+    }
+    if words:
+        named = Q(actor_name__icontains=words)
+        found["read"] = found["read"].filter(named | Q(why__icontains=words))
+        about = Q(body__name__icontains=words) | Q(body__organ_name__icontains=words)
+        found["change"] = found["change"].filter(named | about)
+    parts = [
+        each.select_related(None)
+        .order_by()
+        .annotate(entry=Value(name))
+        .values("moment", "entry", "id")
+        for name, each in found.items()
+        if entry in {"", name}
+    ]
+    return parts[0].union(*parts[1:], all=True).order_by("-moment", "entry", "-id")
+
+
+def _fill(page: Any) -> list[dict[str, Any]]:
+    """Return what a page shows of its entries, in two queries."""
+    records: dict[str, dict[Any, Model]] = {
+        name: model._default_manager.in_bulk(  # noqa: SLF001  (Django's own way)
+            [row["id"] for row in page if row["entry"] == name]
+        )
+        for name, model in (("read", Access), ("change", Change))
+    }
+    return [_tell(records[row["entry"]][row["id"]]) for row in page]
+
+
+def _tell(record: Any) -> dict[str, Any]:
+    if isinstance(record, Access):
+        about = {"subject": "", "case": record.case, "why": record.why, "what": record.what}
+    else:
+        about = {
+            "subject": tell_subject(record.subject, record.body),
+            "case": None,
+            "why": tell_facts(record.subject, record.body),
+            "what": record.kind,
+        }
+    words = {"moment": record.moment, "who": record.actor_name}
+    return {**about, **words, "what": tell_what(about["what"])}
 
 
 @desk
 def export_audit(visit: Visit) -> HttpResponse:
-    """Return what is shown, all of it, as CSV."""
-    kind, found = _find(visit)
+    """Return the trail as CSV, oldest first."""
+    entry, form = _read_form(visit)
     heads = (
-        say("时间", "Moment"),
-        say("谁", "Who"),
-        say("什么", "What"),
-        say("理由或者内容", "Why, or what of it"),
-        say("案件", "Case"),
-    )
-    rows = (
-        [tell_moment(row["moment"]), row["who"], row["what"], row["why"], str(row["case"] or "")]
-        for row in map(_row, found.iterator(500))
-    )
-    return send_table(f"audit-{kind}-{visit.organ.code}.csv", heads, rows)
+        say("时间", "Moment"), say("谁", "Who"), say("做了什么", "What"), say("对象", "Of"),
+        say("理由、内容", "Why, facts"),
+    )  # fmt: skip
+    return send_table(f"audit-{visit.organ.code}.csv", heads, _find_rows(visit, entry, form))
+
+
+def _find_rows(visit: Visit, entry: str, form: TrailForm) -> Iterator[list[str]]:
+    words = form.cleaned_data.get("q", "").casefold()
+    for row in export_trail(visit.organ, **form.find_span()):
+        if entry not in {"", row["entry"]}:
+            continue
+        subject, facts = row["subject"], row["why"]
+        body = json.loads(facts) if row["entry"] == "change" else {}
+        searched = [row["actor_name"]]
+        if row["entry"] == "change":
+            subject, facts = tell_subject(subject, body), tell_facts(subject, body)
+            searched += [str(body.get(name, "")) for name in ("name", "organ_name")]
+        else:
+            searched.append(facts)
+        if any(words in each.casefold() for each in searched):
+            moment = tell_moment(datetime.fromisoformat(row["moment"]))
+            yield [moment, row["actor_name"], tell_what(row["what"]), subject, facts]

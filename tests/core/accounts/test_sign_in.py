@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,9 +14,12 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.core import mail
 from django.core.cache import cache
+from django.template.loader import get_template
 from django.test import Client
 from django.utils import timezone
 
+import gongkai
+from gongkai.core.accounts import urls as accounts
 from gongkai.core.accounts.people import reissue_code, reset_second_factor
 from gongkai.core.accounts.second_factor import reseal_secrets
 from gongkai.core.organs.models import Person
@@ -333,3 +337,21 @@ def test_no_page_runs_a_script_or_lacks_its_words(client, clerk, language, signe
             assert not re.search(r"[\u4e00-\u9fff]", main.replace(str(clerk.person), "")), name
         else:
             assert re.search(r"[\u4e00-\u9fff]", main), name
+
+
+def test_every_page_is_ours_and_no_layout_of_the_library_is_used():
+    """So none of its own pages, which are laid out for another house, can come up."""
+    ours, named = Path(gongkai.__file__).parent, {}
+    for pattern in accounts.urlpatterns:
+        view = getattr(pattern.callback, "view_class", None)
+        for attribute in dir(view):
+            if attribute.startswith("template_name") and (name := getattr(view, attribute)):
+                named[name] = get_template(name)
+    strangers = {
+        name for name, page in named.items() if not Path(page.origin.name).is_relative_to(ours)
+    }
+    sources = [Path(page.origin.name).read_text("utf-8") for page in named.values()]
+    assert (len(named) > 12, strangers) == (True, set())
+    assert {re.match(r'{% extends "([^"]+)" %}', text)[1] for text in sources} == {
+        "account/frame.html"
+    }

@@ -172,7 +172,7 @@ def test_what_is_taken_over_is_proved_counted_and_readable(organ, office):
     found = read_particulars(case, actor=office["registrar"], why="核对")
     assert (found.applicant.name, found.content.description) == ("王小明", "城东文化中心监理合同")
     change = Change.objects.get(kind="register-taken-over")
-    assert change.body == {"file": "登记簿.xlsx", "rows": 2}
+    assert change.body == {"organ_name": organ.name, "file": "登记簿.xlsx", "rows": 2}
 
 
 def test_the_series_goes_on_after_the_old_numbers(organ, office):

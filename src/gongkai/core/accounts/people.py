@@ -13,11 +13,12 @@ from django.db.models import F, Q, Value
 
 from gongkai.core.accounts.codes import Issued, issue_code
 from gongkai.core.accounts.models import OneTimeCode
-from gongkai.core.accounts.rules import administers, administers_person
+from gongkai.core.accounts.rules import administers, administers_person, may_appoint
 from gongkai.core.audit.trail import note_change
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Division, Organ, Person, Post
 from gongkai.core.organs.roles import Role
+from gongkai.core.organs.tree import lock_trees
 from gongkai.core.refusal import Forbidden, Refusal
 from gongkai.core.today import today
 
@@ -64,7 +65,7 @@ def create_person(
             )
         person = Person.objects.create_user(username, None, name=name, email=email)
         _note(actor, organ, person, "person-created", username=username)
-        give_post(actor=actor, person=person, organ=organ, role=role, division=division)
+        _give(actor, person, organ, role=role, division=division, since=today())
         return issue_code(person)
 
 
@@ -79,29 +80,20 @@ def give_post(
 ) -> Post:
     """Give somebody a role in an organ from a day (today).
 
-    Forbidden: the actor does not administer the organ. PostHeld: they hold it already.
+    Forbidden: the actor does not administer the organ, or may not appoint the person (see rules).
+    PostHeld: they hold it already. Refusal: they are deactivated, or the division is not the organ's.
     """
     _require(actor, organ)
-    since = since or today()
-    if division is not None and division.organ_id != organ.pk:
-        raise Refusal(
-            f"内设机构“{division}”不属于“{organ}”", f"{division} is not a division of {organ}"
+    if not may_appoint(actor, person):
+        raise Forbidden(
+            f"{person}的账号不在任何机关任职，只能由最上级机关的系统管理员任命",
+            f"{person} works for no organ; only an administrator at the top may give them a post",
         )
-    held = PostHeld(
-        f"{person}已经在“{organ}”担任{role.label}", f"{person} is {role.label} of {organ} already"
-    )
-    try:
-        with transaction.atomic():
-            same = Post.objects.filter(person=person, organ=organ, role=role)
-            if same.filter(Q(until=None) | Q(until__gte=since)).exists():
-                raise held
-            post = Post.objects.create(
-                person=person, organ=organ, division=division, role=role, since=since
-            )
-            _note(actor, organ, person, "post-given", role=role.value, since=since.isoformat())
-    except IntegrityError:  # the database's own word on two at once
-        raise held from None
-    return post
+    if not person.is_active:
+        raise Refusal(
+            f"{person}已经停用。请先恢复", f"{person} is deactivated. Reactivate them first"
+        )
+    return _give(actor, person, organ, role=role, division=division, since=since or today())
 
 
 def end_post(*, actor: Actor, post: Post) -> Post:
@@ -111,7 +103,7 @@ def end_post(*, actor: Actor, post: Post) -> Post:
     """
     _require(actor, post.organ)
     with transaction.atomic():
-        _lock(post.organ)
+        lock_trees(post.organ)
         if post.role == Role.ADMINISTRATOR:
             _require_another(post.organ, without=Q(pk=post.pk))
         _end(post)
@@ -152,7 +144,7 @@ def deactivate(*, actor: Actor, person: Person) -> None:
     with transaction.atomic():
         posts = Post.objects.filter(person=person).filter(Q(until=None) | Q(until__gte=today()))
         for post in posts.select_related("organ", "person"):
-            _lock(post.organ)
+            lock_trees(post.organ)
             if post.role == Role.ADMINISTRATOR:
                 _require_another(post.organ, without=Q(person=person))
             _end(post)
@@ -171,6 +163,37 @@ def reactivate(*, actor: Actor, person: Person) -> Issued:
         person.save(update_fields=["is_active"])
         _note(actor, None, person, "person-reactivated")
         return issue_code(person)
+
+
+def _give(
+    actor: Actor,
+    person: Person,
+    organ: Organ,
+    *,
+    role: Role,
+    division: Division | None,
+    since: date,
+) -> Post:
+    """Make a post and note it. PostHeld; Refusal: the division is another organ's."""
+    if division is not None and division.organ_id != organ.pk:
+        raise Refusal(
+            f"内设机构“{division}”不属于“{organ}”", f"{division} is not a division of {organ}"
+        )
+    held = PostHeld(
+        f"{person}已经在“{organ}”担任{role.label}", f"{person} is {role.label} of {organ} already"
+    )
+    try:
+        with transaction.atomic():
+            same = Post.objects.filter(person=person, organ=organ, role=role)
+            if same.filter(Q(until=None) | Q(until__gte=since)).exists():
+                raise held
+            post = Post.objects.create(
+                person=person, organ=organ, division=division, role=role, since=since
+            )
+            _note(actor, organ, person, "post-given", role=role.value, since=since.isoformat())
+    except IntegrityError:  # the database's own word on two at once
+        raise held from None
+    return post
 
 
 def _end(post: Post) -> None:
@@ -197,12 +220,6 @@ def _require_person(actor: Actor, person: Person) -> None:
             f"只有管理{person}所在全部机关的系统管理员可以这样做",
             f"Only somebody who administers every organ that {person} works for may do this",
         )
-
-
-def _lock(organ: Organ) -> None:
-    """Let administrators of one tree act one after another, so that two cannot remove each other."""
-    top = organ.path.split("/")[1]
-    Organ.objects.select_for_update().get(path=f"/{top}/")
 
 
 def _require_another(organ: Organ, *, without: Q) -> None:

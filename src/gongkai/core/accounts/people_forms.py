@@ -34,6 +34,24 @@ class PostForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
 
+class AppointForm(PostForm):
+    """Somebody who has an account, by their exact user name, with a post for them."""
+
+    username = forms.CharField(
+        label=say("用户名", "User name"),
+        max_length=60,
+        help_text=say("与登录时用的完全一致", "Exactly as they sign in"),
+    )
+    field_order = ["username", "role", "division"]
+
+    def clean_username(self) -> Person:
+        """Return whose user name it is."""
+        person = Person.objects.filter(username=self.cleaned_data["username"]).first()
+        if person is None:
+            raise forms.ValidationError(say("没有这个用户名", "Nobody has this user name"))
+        return person
+
+
 class PersonForm(PostForm):
     """Somebody new, with a first post: the cleaned data are create_person's arguments."""
 

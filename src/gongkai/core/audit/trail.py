@@ -7,11 +7,16 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime
 from heapq import merge
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from gongkai.core.audit.models import Access, Change
 from gongkai.core.organs.actor import Actor
-from gongkai.core.organs.models import Organ
+from gongkai.core.organs.models import Organ, Post
+
+Entry = TypeVar("Entry", Access, Change)
 
 
 def note_access(
@@ -40,28 +45,38 @@ def note_change(
 def export_trail(
     organ: Organ | None = None, *, since: datetime | None = None, until: datetime | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Yield reads and changes as flat rows, oldest first: of one organ or of all, since <= moment < until."""
-    rows: list[Iterator[dict[str, Any]]] = [
-        _select(Access, organ, since, until),
-        _select(Change, organ, since, until),
-    ]
+    """Yield reads and changes as flat rows, oldest first, as find_entries finds them."""
+    reads = find_entries(Access, organ, since=since, until=until)
+    changes = find_entries(Change, organ, since=since, until=until)
+    rows = (map(_tell, reads.iterator(2000)), map(_tell, changes.iterator(2000)))
     yield from merge(*rows, key=lambda row: row["moment"])
 
 
-def _select(
-    model: type[Access | Change],
-    organ: Organ | None,
-    since: datetime | None,
-    until: datetime | None,
-) -> Iterator[dict[str, Any]]:
-    found = model.objects.select_related("organ").order_by("moment", "pk")
+def find_entries(
+    model: type[Entry],
+    organ: Organ | None = None,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Entry]:
+    """Return reads or changes, oldest first: of one organ or of all, since <= moment < until.
+
+    What is done with an account belongs to no organ: it counts for each in which the person holds or
+    held a post.
+    """
+    found = model._default_manager.select_related("organ").order_by("moment", "pk")  # noqa: SLF001
     if organ is not None:
-        found = found.filter(organ=organ)
+        own = Q(organ=organ)
+        if model is Change:
+            key = Concat(Value("person:"), Cast("person_id", CharField()))
+            staff = Post.objects.filter(organ=organ).order_by().values_list(key)
+            own |= Q(organ=None, subject__in=staff)
+        found = found.filter(own)
     if since is not None:
         found = found.filter(moment__gte=since)
     if until is not None:
         found = found.filter(moment__lt=until)
-    return map(_tell, found.iterator(2000))
+    return found
 
 
 def _tell(record: Access | Change) -> dict[str, Any]:

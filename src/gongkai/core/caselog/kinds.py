@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from gongkai.core.caselog.entries import Entry
 
 if TYPE_CHECKING:
     from gongkai.core.caselog.models import Case
+    from gongkai.core.organs.models import Organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class CaseKind:
     `fold(case, entries)` returns its state and raises a Refusal for a history that is not allowed;
     `project(case, state)` writes the columns of its lists; `read_projection(case)` returns them as
     plain data, and `derive_projection(case, state)` what they should be, for the proof.
+    `unfinished` is the condition that a case waits for somebody; unless its app says, each does.
     """
 
     name: str
@@ -26,6 +30,7 @@ class CaseKind:
     project: Callable[[Case, Any], None]
     read_projection: Callable[[Case], Any]
     derive_projection: Callable[[Case, Any], Any]
+    unfinished: Q = field(default_factory=Q)
 
 
 _KINDS: dict[str, CaseKind] = {}
@@ -39,3 +44,13 @@ def register_kind(kind: CaseKind) -> None:
 def find_kind(name: str) -> CaseKind:
     """Return a kind; KeyError where no app knows it."""
     return _KINDS[name]
+
+
+def count_unfinished(organ: Organ) -> int:
+    """Return how many cases of an organ, of every kind, wait for somebody. One query a kind."""
+    from gongkai.core.caselog.models import Case
+
+    return sum(
+        Case.objects.filter(kind.unfinished, kind=kind.name, organ=organ).count()
+        for kind in _KINDS.values()
+    )

@@ -40,3 +40,12 @@ def place_organ(organ: Organ, parent: Organ | None) -> Organ:
 def find_below(organ: Organ) -> QuerySet[Organ]:
     """Return the organs below an organ, without itself."""
     return Organ.objects.filter(path__startswith=organ.path).exclude(pk=organ.pk)
+
+
+def lock_trees(*organs: Organ) -> None:
+    """Let administrators of the trees of these organs act one after another, until the transaction ends.
+
+    Two at once could else remove each other, or hang two organs each below the other.
+    """
+    tops = {f"/{organ.path.split('/')[1]}/" for organ in organs}
+    list(Organ.objects.select_for_update().filter(path__in=tops).order_by("pk"))

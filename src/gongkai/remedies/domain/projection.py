@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.forms import model_to_dict
 
 from gongkai.core.caselog.entries import Entry
@@ -59,4 +60,6 @@ def read_projection(case: Case) -> dict[str, Any]:
     return columns
 
 
-REMEDY = CaseKind(KIND, fold_remedy, project, read_projection, derive)
+REMEDY = CaseKind(
+    KIND, fold_remedy, project, read_projection, derive, unfinished=Q(remedy__closed=None)
+)

@@ -47,17 +47,27 @@ def save_guide(organ: Organ, values: Mapping[str, Any], *, actor: Actor) -> Guid
     demand_keeper(actor, organ)
     with transaction.atomic():
         held = Organ.objects.select_for_update().get(pk=organ.pk)
-        changed = [name for name in FIELDS if getattr(held, name) != values[name]]
+        changed = {
+            name: [_tell(getattr(held, name)), _tell(values[name])]
+            for name in FIELDS
+            if getattr(held, name) != values[name]
+        }
         for name in FIELDS:
             setattr(held, name, values[name])
         held.guide_updated = today()
         held.save(update_fields=[*FIELDS, "guide_updated"])
         last = GuideVersion.objects.filter(organ=held).first()
-        note_change(actor, held, kind="guide-saved", subject=f"organ:{held.code}", changed=changed)
+        note_change(actor, held, kind="organ-guide-changed", subject=f"organ:{held.code}",
+                    organ_name=held.name, changed=changed)  # fmt: skip
         return GuideVersion.objects.create(
             organ=held, number=1 if last is None else last.number + 1, day=today(),
             values={name: values[name] for name in FIELDS}, person=actor.person,
         )  # fmt: skip
+
+
+def _tell(value: Any) -> str:
+    """Return what a field held, for the trail."""
+    return "、".join(value) if isinstance(value, list) else str(value or "")
 
 
 def find_guide(organ: Organ, number: int | None) -> Organ | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.forms import model_to_dict
 
 from gongkai.core.caselog.entries import Entry
@@ -124,4 +125,5 @@ REQUEST = CaseKind(
     project=project,
     read_projection=read_projection,
     derive_projection=derive,
+    unfinished=Q(request__closed=None),
 )

@@ -63,7 +63,7 @@ def take_over(rows: Iterable[Row], *, name: str, organ: Organ, actor: Actor) -> 
         with transaction.atomic():
             stored = sum(map(len, store_histories(organ, _tell(good, organ, actor))))
             note_change(actor, organ, kind="register-taken-over", subject=f"organ:{organ.code}",
-                        file=name, rows=stored)  # fmt: skip
+                        organ_name=organ.name, file=name, rows=stored)  # fmt: skip
             drop_register(organ=organ, actor=actor)
     except IntegrityError:
         raise Changed(
