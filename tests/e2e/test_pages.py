@@ -30,8 +30,14 @@ STAFF = {
         "/desk/remedies/table4/",
         "REMEDY",
     ],
-    "auditor": ["/desk/audit/", "CASE"],
-    "admin": ["/desk/people/", "/desk/organ-page/"],
+    "auditor": ["/desk/audit/", "/desk/audit/?entry=change&since=2026-02-30", "CASE"],
+    "admin": ["/desk/people/", "/desk/people/?view=former", "/desk/organ-page/"],
+    "admin@qinghe": [
+        "/desk/organs/",
+        "/desk/organs/qinghe-service/",
+        "/desk/organs/qinghe-service/people/",
+        "PERSON",
+    ],
     "supervisor": ["/desk/supervision/", "/desk/supervision/qinghe-service/"],
 }
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
@@ -51,6 +57,13 @@ def page(request, browser):
 
 def look_at(page, address):
     page.goto(address)
+    return examine(page)
+
+
+def examine(page):
+    """Return what is wrong with the page that is open, all that folds away unfolded."""
+    for details in page.locator("details:not([open]) > summary").all():
+        details.click()
     return {"violations": find_violations(page), "overflow": find_overflow(page)}
 
 
@@ -83,6 +96,9 @@ def find_pages(office, page, username):
             yield from [a.get_attribute("href") for a in page.locator(".acts a").all()]
         elif path == "REMEDY":
             page.goto(f"{office.address}/desk/remedies/?view=all")
+            yield page.locator("tbody a").first.get_attribute("href")
+        elif path == "PERSON":
+            page.goto(f"{office.address}/desk/organs/qinghe-service/people/")
             yield page.locator("tbody a").first.get_attribute("href")
         elif path == "LETTER" and case:
             yield f"{case}letter/"

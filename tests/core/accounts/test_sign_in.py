@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,9 +14,12 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.core import mail
 from django.core.cache import cache
+from django.template.loader import get_template
 from django.test import Client
 from django.utils import timezone
 
+import gongkai
+from gongkai.core.accounts import urls as accounts
 from gongkai.core.accounts.people import reissue_code, reset_second_factor
 from gongkai.core.accounts.second_factor import reseal_secrets
 from gongkai.core.organs.models import Person
@@ -284,6 +288,24 @@ def test_citizens_sign_up_where_that_is_on(client, db, settings, is_open, templa
     assert Person.objects.filter(username="new-one").exists() is is_open
 
 
+def test_a_citizen_who_signed_up_is_on_the_first_page(client, db):
+    form = {"username": "wang", "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post("/account/signup/", form).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", "密码太短，至少 12 个字符"), ("en", "Too short: at least 12 characters")],
+)
+def test_a_short_password_is_refused_in_the_language_of_the_page(client, clerk, language, words):
+    enter(client)
+    client.cookies["django_language"] = language
+    form = {"oldpassword": PASSWORD, "password1": "short", "password2": "short"}
+    page = client.post("/account/password/", form)
+    assert words in page.content.decode()
+    assert ("must contain" in page.content.decode()) is False
+
+
 def test_without_mail_one_is_told_whom_to_ask(client, db):
     assert client.get("/account/forgotten/").templates[0].name == "account/forgotten.html"
 
@@ -333,3 +355,21 @@ def test_no_page_runs_a_script_or_lacks_its_words(client, clerk, language, signe
             assert not re.search(r"[\u4e00-\u9fff]", main.replace(str(clerk.person), "")), name
         else:
             assert re.search(r"[\u4e00-\u9fff]", main), name
+
+
+def test_every_page_is_ours_and_no_layout_of_the_library_is_used():
+    """So none of its own pages, which are laid out for another house, can come up."""
+    ours, named = Path(gongkai.__file__).parent, {}
+    for pattern in accounts.urlpatterns:
+        view = getattr(pattern.callback, "view_class", None)
+        for attribute in dir(view):
+            if attribute.startswith("template_name") and (name := getattr(view, attribute)):
+                named[name] = get_template(name)
+    strangers = {
+        name for name, page in named.items() if not Path(page.origin.name).is_relative_to(ours)
+    }
+    sources = [Path(page.origin.name).read_text("utf-8") for page in named.values()]
+    assert (len(named) > 12, strangers) == (True, set())
+    assert {re.match(r'{% extends "([^"]+)" %}', text)[1] for text in sources} == {
+        "account/frame.html"
+    }
