@@ -57,6 +57,8 @@ def test_pages_of_an_account(walk):
     walk.send(oldpassword="wrong", password1="1", password2="2")
     walk.look("password that is refused")
     walk.open("second-factor/enrol/")
+    walk.look("who it is, once more")
+    walk.send(password=PASSWORD)
     walk.look("enrol")
     walk.secret = walk.page.inner_text("main p > code")
     walk.send(code="000000")

@@ -103,10 +103,13 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {
+        "NAME": name if "." in name else f"django.contrib.auth.password_validation.{name}",
+        "OPTIONS": options,
+    }
     for name, options in (
         ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
+        ("gongkai.core.accounts.passwords.LengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),
     )

@@ -288,6 +288,24 @@ def test_citizens_sign_up_where_that_is_on(client, db, settings, is_open, templa
     assert Person.objects.filter(username="new-one").exists() is is_open
 
 
+def test_a_citizen_who_signed_up_is_on_the_first_page(client, db):
+    form = {"username": "wang", "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post("/account/signup/", form).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", "密码太短，至少 12 个字符"), ("en", "Too short: at least 12 characters")],
+)
+def test_a_short_password_is_refused_in_the_language_of_the_page(client, clerk, language, words):
+    enter(client)
+    client.cookies["django_language"] = language
+    form = {"oldpassword": PASSWORD, "password1": "short", "password2": "short"}
+    page = client.post("/account/password/", form)
+    assert words in page.content.decode()
+    assert ("must contain" in page.content.decode()) is False
+
+
 def test_without_mail_one_is_told_whom_to_ask(client, db):
     assert client.get("/account/forgotten/").templates[0].name == "account/forgotten.html"
 

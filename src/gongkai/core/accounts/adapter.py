@@ -54,6 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return "/desk/"
         return "/"
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Return where one goes after signing in."""
+        return self.get_login_redirect_url(request)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address, by the rule that the lock-out goes by."""
         return find_address(request)
