@@ -5,6 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left_behind():
+    """Forget the language of the last page that a test asked for: it stays with the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ CASES = {  # of a case: url -> method, roles let in at its organ, whether a supe
     "particulars": ("post", WORKING, False),
     "prove": ("post", {R.AUDITOR, R.OFFICE_HEAD}, False),
     "act": ("get", WORKING, False),
+    "outcome": ("get", WORKING, False),
     "letter": ("get", WORKING, False),
     "reply": ("get", WORKING, False),
     "file": ("get", WORKING, False),

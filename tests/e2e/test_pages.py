@@ -113,6 +113,8 @@ def find_pages(office, page, username):
             yield f"{case}act/merged/?number={number}"
         elif path == "LETTER" and case:
             yield f"{case}letter/"
+            yield f"{case}outcome/"
+            yield f"{case}act/drafted/?outcome=unavailable.not_held"
         elif path.startswith("/"):
             yield path
 

@@ -94,8 +94,9 @@ def test_too_large_and_too_many_are_refused(client, settings):
 def asked(client, office, filed, carry):
     """A request that waits for its supplement, opened by its applicant."""
     state = carry(filed, "accepted")
-    body = {"until": "2026-03-20", "items": ["形式要求"], "reason": "请写明年份"}
-    act(filed.case.pk, "supplement-sent", actor=office["handler"], seen=state.seen, body=body)
+    body = {"until": "2026-03-20", "items": ["形式要求"]}
+    act(filed.case.pk, "supplement-sent", actor=office["handler"], seen=state.seen, body=body,
+        sealed={"how": "请写明年份"})  # fmt: skip
     client.post("/o/qinghe-service/status/", {"number": filed.number, "secret": filed.secret})
     return filed
 

@@ -11,10 +11,7 @@ from gongkai.requests.domain.intake import Applicant, Content, file_request
 
 TODAY = date(2026, 3, 2)
 ROLES = ["registrar", "handler", "legal_reviewer", "secrecy_reviewer", "office_head", "leader"]
-DRAFT = {
-    "outcome": "granted", "facts": "经检索，查到监理合同。", "reasons": "可以公开。",
-    "decision": "监理合同复印件",
-}  # fmt: skip
+DRAFT = {"body": {"outcome": "granted"}, "sealed": {"supplied": "监理合同复印件"}}
 WANG = Applicant(
     "natural_person", "王小明", "resident", "990123199001010017", "10012345678", "", "清河市虚构路1号"
 )  # fmt: skip
@@ -48,10 +45,10 @@ def carry(office):
             ("registrar", "assigned", {}),
             ("handler", "accepted", {}),
             ("handler", "drafted", DRAFT),
-            ("legal_reviewer", "review-passed", {"review": "legal"}),
-            ("secrecy_reviewer", "review-passed", {"review": "secrecy"}),
+            ("legal_reviewer", "review-passed", {"body": {"review": "legal"}}),
+            ("secrecy_reviewer", "review-passed", {"body": {"review": "secrecy"}}),
         ]
-        for role, kind, body in steps:
+        for role, kind, words in steps:
             if kind == "assigned":
                 state = assign(
                     filed.case.pk,
@@ -60,7 +57,7 @@ def carry(office):
                     seen=state.seen,
                 )
             else:
-                state = act(filed.case.pk, kind, actor=office[role], seen=state.seen, body=body)
+                state = act(filed.case.pk, kind, actor=office[role], seen=state.seen, **words)
             if kind == last:
                 break
         return state

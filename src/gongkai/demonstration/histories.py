@@ -11,7 +11,9 @@ from typing import Any
 from gongkai.core.caselog.entries import Entry
 from gongkai.demonstration.people import invent_applicant, invent_content
 from gongkai.requests.domain.intake import find_index
-from gongkai.requests.process.state import AT_ONCE, RequestState, fold
+from gongkai.requests.process.folding import AT_ONCE, fold
+from gongkai.requests.process.outcome import find_words
+from gongkai.requests.process.state import RequestState
 from gongkai.statute.clock.events import Channel
 from gongkai.statute.errors import StatuteError
 from gongkai.statute.outcomes import load_outcomes
@@ -161,14 +163,12 @@ def _assign(story: Story) -> None:
     if story.chance.random() < 0.12:
         story.wait(0, 3)
         until = story.calendar.add(story.day, 15).isoformat()
-        told = {
-            "until": until,
-            "items": ["政府信息的名称、文号或者其他特征性描述"],
-            "letter": "supplement",
-        }
-        if story.add("supplement-sent", handler, told):
+        told = {"until": until, "items": ["政府信息的名称、文号或者其他特征性描述"]}
+        how = {"how": "请写明所需信息的名称、时间和涉及的项目"}
+        if story.add("supplement-sent", handler, told, how):
             story.wait(2, 12)
-            story.add("supplement-received", handler)
+            added = {"text": "补充：本年度内形成的文件，涉及上述项目。"}
+            story.add("supplement-received", handler, None, added)
 
 
 def _ask_others(story: Story) -> None:
@@ -177,7 +177,8 @@ def _ask_others(story: Story) -> None:
     if luck < 0.1:
         party = story.chance.choice(PARTIES)
         story.wait(1, 4)
-        if story.add("third-party-sent", handler, {"party": party}):
+        about = {"information": story.entries[0].body["subject"]}
+        if story.add("third-party-sent", handler, {"party": party}, about):
             story.wait(1, 3)
             story.add("third-party-delivered", handler, {"party": party})
             story.wait(2, 14)
@@ -185,7 +186,8 @@ def _ask_others(story: Story) -> None:
             story.add("third-party-answered", handler, told)
     elif luck < 0.13:
         story.wait(1, 4)
-        if story.add("organ-sent", handler, {"party": "清河市自然资源局"}):
+        about = {"information": story.entries[0].body["subject"], "matter": "请提出是否公开的意见"}
+        if story.add("organ-sent", handler, {"party": "清河市自然资源局"}, about):
             story.wait(2, 8)
             story.add("organ-answered", handler, {"party": "清河市自然资源局", "consents": True})
 
@@ -200,14 +202,8 @@ def _reply(story: Story) -> None:
             story.add("extended", handler, {"days": days, "approved_by": "公开办负责人"})
             story.wait(5, days)
     outcome = story.chance.choice(OUTCOMES)
-    leaf = load_outcomes()[outcome]
-    draft = {
-        "outcome": outcome,
-        "facts": "经检索核实，已查明本机关有关情况。",
-        "reasons": f"属于“{leaf.label}”的情形。",
-    }
-    story.add("drafted", handler, draft)
-    _review(story, handler, draft)
+    _draft(story, handler, outcome)
+    _review(story, handler, outcome)
     story.wait(0, 1)
     leader = story.choose("leader")
     number = f"公复〔{story.day.year}〕{story.chance.randint(1, 400)}号"
@@ -215,22 +211,39 @@ def _reply(story: Story) -> None:
     if not story.add("signed", leader, signed):
         # The law does not admit this outcome here: the draft is done over.
         outcome = "granted"
-        story.add("drafted", handler, {**draft, "outcome": outcome})
-        _review(story, handler, draft)
+        _draft(story, handler, outcome)
+        _review(story, handler, outcome)
         story.add("signed", leader, signed)
     story.wait(0, 1)
     method = story.chance.choice(["electronic", "post", "post", "counter"])
     story.add("answered", story.choose("registrar"), {"outcome": outcome, "method": method})
 
 
-def _review(story: Story, handler: Staff, draft: dict[str, Any]) -> None:
+def _draft(story: Story, handler: Staff, outcome: str) -> None:
+    leaf, subject = load_outcomes()[outcome], story.entries[0].body["subject"]
+    words = {
+        "facts": "经检索核实，已查明本机关有关情况。",
+        "reasons": f"属于“{leaf.label}”的情形。",
+        "supplied": f"{subject}复印件",
+        "withheld": "其中涉及商业秘密的部分",
+        "route": "凭本告知书到公开工作机构办理",
+        "special_rule": "不动产登记资料查询的有关规定",
+        "earlier_number": "清政服公复〔2025〕1号",
+        "earlier_day": f"{story.day.year - 1}-06-01",
+    }
+    needed, welcome = find_words(outcome)
+    kept = {name: words[name] for name in (*needed, *welcome) if name in words}
+    story.add("drafted", handler, {"outcome": outcome}, kept)
+
+
+def _review(story: Story, handler: Staff, outcome: str) -> None:
     legal, secrecy = story.choose("legal_reviewer"), story.choose("secrecy_reviewer")
     story.wait(0, 2)
     if story.chance.random() < 0.1:
         told = {"review": "legal", "reason": "依据应当引用到款、项"}
         story.add("review-returned", legal, told)
         story.wait(0, 1)
-        story.add("drafted", handler, draft)
+        _draft(story, handler, outcome)
     story.add("review-passed", legal, {"review": "legal"})
     story.add("review-passed", secrecy, {"review": "secrecy"})
 

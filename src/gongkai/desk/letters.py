@@ -18,12 +18,12 @@ from gongkai.desk.access import Visit, desk, find_case, tell_refusal
 from gongkai.letters.html_writer import write_html
 from gongkai.letters.kinds import find_kind, load_templates
 from gongkai.look.words import say
-from gongkai.requests.domain.answers import preview_reply
 from gongkai.requests.domain.letters import (
     Prepared,
     issue_letter,
     offered_kinds,
     prepare_letter,
+    prepare_reply,
 )
 from gongkai.requests.domain.templates import restore_template, save_template
 from gongkai.requests.forms.fields import Text
@@ -37,18 +37,16 @@ class LetterForm(forms.Form):
 
     kind = forms.ChoiceField(label=say("文书", "Letter"))
     recipient = forms.CharField(
-        label=say("受文者（征求意见时：第三方、其他机关）", "Addressee, where not the applicant"),
+        label=say("受文者（不是申请人时）", "Addressee, where not the applicant"),
         max_length=100, required=False,
     )  # fmt: skip
     information = Text(
         label=say("所涉政府信息", "The information at issue"), rows=2, required=False
     )
-    why = Text(label=say("理由", "Reasons"), rows=2, required=False)
-    matter = Text(
-        label=say("请对方协助的事项", "What is asked of another organ"), rows=2, required=False
-    )
-    payment = Text(
-        label=say("缴费方式（收费通知）", "How to pay (fee notice)"), rows=2, required=False
+    reasons = Text(
+        label=say("理由（告知第三方时）", "Reasons, where a third party is told"),
+        rows=2,
+        required=False,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -104,7 +102,7 @@ def reply(visit: Visit, key: uuid.UUID) -> HttpResponse:
     case = find_case(visit, key)
     demand(visit.actor, "read_particulars", case.organ)
     try:
-        prepared = preview_reply(case, actor=visit.actor)
+        prepared = prepare_reply(case, actor=visit.actor)
     except StatuteError as refusal:
         tell_refusal(visit, refusal)
         return redirect("desk:case", key)

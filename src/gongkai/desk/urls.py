@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk import (
     access,
+    acts,
     audit,
     case,
     digest,
@@ -11,6 +12,7 @@ from gongkai.desk import (
     letters,
     organ,
     organs,
+    outcome,
     outgoing,
     people,
     remedies,
@@ -38,7 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<uuid:key>/", case.case, name="case"),
     path("case/<uuid:key>/particulars/", case.particulars, name="particulars"),
     path("case/<uuid:key>/prove/", case.prove, name="prove"),
-    path("case/<uuid:key>/act/<slug:kind>/", case.act, name="act"),
+    path("case/<uuid:key>/act/<slug:kind>/", acts.act, name="act"),
+    path("case/<uuid:key>/outcome/", outcome.outcome, name="outcome"),
     path("case/<uuid:key>/letter/", letters.letter, name="letter"),
     path("case/<uuid:key>/reply/", letters.reply, name="reply"),
     path("case/<uuid:key>/file/<slug:sha256>/", letters.file, name="file"),

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from gongkai.core.audit.trail import note_access
 from gongkai.core.caselog.log import fold_case
 from gongkai.core.caselog.models import Case
-from gongkai.core.files.models import StoredFile
 from gongkai.core.files.storage import send_file
 from gongkai.core.organs.actor import APPLICANT
 from gongkai.core.organs.models import Organ
@@ -25,8 +24,9 @@ from gongkai.portal.limits import too_many
 from gongkai.portal.pages import find_organ
 from gongkai.requests.domain.handling import act
 from gongkai.requests.domain.intake import find_receipt
+from gongkai.requests.domain.papers import find_papers
 from gongkai.requests.domain.projection import find_calendar
-from gongkai.requests.domain.supplement import find_asked, find_wanted, supplement
+from gongkai.requests.domain.supplement import find_wanted, read_asked, supplement
 from gongkai.requests.forms.fields import Files, Text
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.process.work import find_step
@@ -152,34 +152,25 @@ def describe(organ: Organ, case: Case, state: RequestState) -> dict[str, Any]:
         "outcome": None if outcome is None else say(outcome.label, outcome.label_en),
         "remedies": remedies,
         "until": None if state.clock is None else _until(state),
-        "served": find_served(case, state),
+        "papers": find_papers(case, state),
         "wanted": find_wanted(state),
-        "asked": find_asked(state),
+        "asked": read_asked(case, state),
         "supplement": SupplementForm(),
     }
 
 
-def find_served(case: Case, state: RequestState) -> StoredFile | None:
-    """Return the reply as it was signed, where it was served electronically."""
-    if state.answered is None or state.answered.body["method"] != "electronic":
-        return None
-    signed = state.draft.signed if state.draft is not None else None
-    digest = "" if signed is None else signed.body.get("file", "")
-    return StoredFile.objects.filter(case=case, sha256=digest).first()
-
-
 @never_cache
-def served(request: HttpRequest, code: str) -> HttpResponse:
-    """Send the reply to whoever opened the case with its secret."""
+def paper(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
+    """Send a letter to whoever opened the case with its secret; the read is noted."""
     organ = find_organ(code)
     case = find_opened(request, organ)
     if case is None:
         return redirect("portal:status", code)
-    stored = find_served(case, fold_case(case))
-    if stored is None:
+    files = {each.file.sha256: each.file for each in find_papers(case, fold_case(case))}
+    if sha256 not in files:
         return redirect("portal:progress", code)
-    note_access(APPLICANT, organ, what="reply", why="served electronically", case=case.pk)
-    return send_file(stored)
+    note_access(APPLICANT, organ, what="letter", why="served electronically", case=case.pk)
+    return send_file(files[sha256])
 
 
 def _until(state: RequestState) -> Any:

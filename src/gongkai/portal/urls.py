@@ -20,6 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:code>/receipt/", asking.receipt, name="receipt"),
     path("o/<slug:code>/status/", status.status, name="status"),
     path("o/<slug:code>/progress/", status.progress, name="progress"),
-    path("o/<slug:code>/reply/", status.served, name="served"),
+    path("o/<slug:code>/paper/<slug:sha256>/", status.paper, name="paper"),
     path("o/<slug:code>/published/<slug:number>/", pages.published, name="published"),
 ]

@@ -163,14 +163,11 @@ def test_nothing_is_published_with_somebody_s_data_in_it(filed, office, carry):
 
 def test_a_reply_that_lacks_its_essentials_or_leaks_is_not_signed(filed, office, carry):
     state = carry(filed, "accepted")
-    for facts, decision, refusal in (
-        ("有。", "", Incomplete), (f"另有当事人{WANG.id_number}。", "合同", Leaking),
+    for sealed, refusal in (
+        (None, Incomplete), ({"supplied": f"合同，另有当事人{WANG.id_number}"}, Leaking),
     ):  # fmt: skip
-        body = {"outcome": "granted", "facts": facts, "reasons": "可以公开。", "decision": decision}
-        body = {key: text for key, text in body.items() if text}
-        if decision:
-            body |= {"reasons": facts, "decision": f"{decision} {facts}"}
-        state = act(filed.case.pk, "drafted", actor=office["handler"], seen=state.seen, body=body)
+        state = act(filed.case.pk, "drafted", actor=office["handler"], seen=state.seen,
+                    body={"outcome": "granted"}, sealed=sealed)  # fmt: skip
         for role, review in (("legal_reviewer", "legal"), ("secrecy_reviewer", "secrecy")):
             state = act(
                 filed.case.pk,

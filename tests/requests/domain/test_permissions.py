@@ -142,12 +142,12 @@ def test_no_role_of_another_organ_does_anything_in_any_state(
         state = assign(
             filed.case.pk, handler=own["handler"].person, actor=own["registrar"], seen=state.seen
         )
-        for role, kind, body in (
+        for role, kind, words in (
             ("handler", "accepted", {}), ("handler", "drafted", DRAFT),
-            ("legal_reviewer", "review-passed", {"review": "legal"}),
-            ("secrecy_reviewer", "review-passed", {"review": "secrecy"}),
+            ("legal_reviewer", "review-passed", {"body": {"review": "legal"}}),
+            ("secrecy_reviewer", "review-passed", {"body": {"review": "secrecy"}}),
         ):  # fmt: skip
-            state = act(filed.case.pk, kind, actor=own[role], seen=state.seen, body=body)
+            state = act(filed.case.pk, kind, actor=own[role], seen=state.seen, **words)
     refused = 0
     for role in Role:
         stranger = make_actor(places[where], role, username=f"{where}-{role}")

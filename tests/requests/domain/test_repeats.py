@@ -110,4 +110,4 @@ def test_each_review_has_a_queue_and_each_reviewer_their_own(organ, office, file
                 body={"review": "secrecy"})  # fmt: skip
     assert queues() == {View.LEGAL: 0, View.SECRECY: 0, View.SIGN: 1}
     assert turns() == {"legal_reviewer": 0, "secrecy_reviewer": 0, "leader": 1}
-    assert DRAFT["outcome"] == state.draft.outcome
+    assert DRAFT["body"]["outcome"] == state.draft.outcome

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from gongkai.requests.process.acts import NEVER_OFFERED, Opening, admissible, try_act
 from gongkai.requests.process.acts import _bodies as bodies_of
+from gongkai.requests.process.folding import fold
 from gongkai.requests.process.kinds import KINDS
-from gongkai.requests.process.state import fold
 from gongkai.statute.outcomes import load_outcomes
 from tests.requests.process.histories import MOMENT, PEOPLE, assign, make, register, reply
 
@@ -25,7 +25,7 @@ def open_to(state, role, today=DAY):
 
 
 OPEN = {
-    "registered online": ([register("online")], "registrar", ["confirmed", "assigned", "noted"]),
+    "registered online": ([register("online")], "registrar", ["confirmed", "assigned", "withdrawn", "noted"]),
     "received": ([register()], "registrar", [
         "assigned", "supplement-sent", "reasons-requested", "fee-sent", "third-party-sent", "co-maker-sent",
         "organ-sent", "withdrawn", "noted",

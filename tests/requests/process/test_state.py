@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from gongkai.requests.process.state import fold
+from gongkai.requests.process.folding import fold
+from gongkai.requests.process.missing import find_lacks
 from gongkai.requests.process.work import Lamp, Step, find_lamp, find_step
 from gongkai.statute.errors import StatuteError
 from gongkai.statute.workdays import load_calendar
@@ -111,14 +112,29 @@ def test_what_may_not_be_is_refused_in_both_languages(steps):
     fold(make(register(), *steps[:-1]))  # and up to there it was legal
 
 
-@pytest.mark.parametrize("kind", ["drafted", "third-party-sent", "extension-approved", "withdrawn"])
+@pytest.mark.parametrize("kind", ["drafted", "third-party-sent", "extension-approved"])
 def test_nothing_that_needs_receipt_happens_before_it(kind):
     bodies = {
         "drafted": {"outcome": "granted"}, "third-party-sent": {"party": "甲"},
-        "extension-approved": {"days": 1, "reason": "x"}, "withdrawn": {},
+        "extension-approved": {"days": 1, "reason": "x"},
     }  # fmt: skip
     with pytest.raises(StatuteError, match="第三十一条"):
         fold(make(register("online"), (kind, D, "handler", bodies[kind])))
+
+
+def test_a_request_may_be_withdrawn_before_it_counts_as_received():
+    state = fold(make(register("online"), ("withdrawn", D, "applicant", {})))
+    assert (state.clock, find_step(state), find_lacks(state, date(2026, 3, 20))[0].id) == (
+        None, Step.ARCHIVE, "archive",
+    )  # fmt: skip
+    with pytest.raises(StatuteError, match="办理已经结束"):
+        fold(
+            make(
+                register("online"),
+                ("withdrawn", D, "applicant", {}),
+                ("confirmed", D, "registrar", {}),
+            )
+        )
 
 
 def test_a_draft_sent_back_loses_its_reviews():

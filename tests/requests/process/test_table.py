@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from gongkai.requests.process.acts import NEVER_OFFERED, Opening, admissible
+from gongkai.requests.process.folding import fold
 from gongkai.requests.process.kinds import KINDS
-from gongkai.requests.process.state import fold
 from tests.requests.process.histories import PEOPLE, assign, make, register, reply
 
 LETTERS = {
@@ -47,7 +47,7 @@ ASKING = {"supplement-sent": "RHO", "reasons-requested": "RHO", "fee-sent": "RHO
 LONGER = {"extension-approved": "O"}
 OPEN = {**MENDABLE, **RUNNING, **ASKING}
 TABLE = {
-    "filed": {**ALWAYS, "confirmed": "R", "assigned": "RO", "merged": "HO"},
+    "filed": {**ALWAYS, "confirmed": "R", "assigned": "RO", "withdrawn": "RH", "merged": "HO"},
     "received": {**ALWAYS, **RUNNING, **ASKING, **LONGER},
     "assigned": {**OPEN, **LONGER, "accepted": "H"},
     "in hand": {**OPEN, **LONGER, "drafted": "H"},

@@ -63,6 +63,11 @@ class Organ(models.Model):
         """Return the name."""
         return self.name
 
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """How the organ is reached: what it publishes of itself (条例第十二条), and no personal data."""
+        return tuple(filter(None, (self.phone, self.fax, self.email, self.address)))
+
 
 class Division(models.Model):
     """A division within an organ (内设机构)."""

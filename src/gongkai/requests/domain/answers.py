@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
 
 from gongkai.core.caselog.log import fold_case
 from gongkai.core.caselog.models import Case
-from gongkai.core.numbering.series import peek_number, take_number
 from gongkai.core.organs.actor import Actor
-from gongkai.core.organs.models import Organ
-from gongkai.core.refusal import Refusal
 from gongkai.core.today import today
+from gongkai.letters.kinds import kind_for
 from gongkai.release.gate import find_leaks_in_text
 from gongkai.requests.domain.handling import act
-from gongkai.requests.domain.letters import (
-    Leaking,
-    Prepared,
-    demand_whole,
-    prepare_reply,
-    store_letter,
-)
+from gongkai.requests.domain.letters import Leaking, demand_whole, prepare_reply, store_letter
+from gongkai.requests.domain.numbers import take_document_number
 from gongkai.requests.process.acts import try_act
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import find_role
-from gongkai.statute.outcomes import load_outcomes
-
-SERIES = "公复"
-NOTICES = "公告"  # what is not processed, or closed, is told and not answered
-TOLD = {"not_processed", "closed"}
 
 
 def sign(case_id: uuid.UUID, *, actor: Actor, seen: int, day: date | None = None) -> RequestState:
@@ -44,7 +31,8 @@ def sign(case_id: uuid.UUID, *, actor: Actor, seen: int, day: date | None = None
     with transaction.atomic():
         case = Case.objects.select_related("organ").get(pk=case_id)
         state = fold_case(case)
-        number = _number(case.organ, state, day, take_number)
+        letter = "" if state.draft is None else kind_for(state.draft.outcome).id
+        number = take_document_number(case.organ, letter, day)
         role = find_role(actor, "signed", case.organ)
         # What the law refuses is said before what the letter lacks.
         body = {"number": number}
@@ -69,27 +57,7 @@ def convert(
 ) -> RequestState:
     """Publish what was granted (条例第四十四条). Leaking: somebody's personal data stands in it."""
     organ = Case.objects.select_related("organ").get(pk=case_id).organ
-    contacts = [each for each in (organ.phone, organ.fax, organ.email, organ.address) if each]
-    if leaks := find_leaks_in_text(f"{title}\n{text}\n{url}", allow=contacts):
+    if leaks := find_leaks_in_text(f"{title}\n{text}\n{url}", allow=organ.contacts):
         raise Leaking(leaks)
     body = {"title": title, "text": text, **({"url": url} if url else {})}
     return act(case_id, "converted", actor=actor, seen=seen, day=day, body=body)
-
-
-def preview_reply(case: Case, *, actor: Actor) -> Prepared:
-    """Return the reply as it would be signed today. Refusal where none is drafted."""
-    state = fold_case(case)
-    if state.draft is None:
-        raise Refusal("还没有拟写答复", "no reply is drafted")
-    number = _number(case.organ, state, today(), peek_number)
-    return prepare_reply(case, actor=actor, number=number)
-
-
-def _number(
-    organ: Organ, state: RequestState, day: date, choose: Callable[[Organ, str, int], int]
-) -> str:
-    """Return the document number for the reply of a case: taken from its series, or looked at."""
-    letter = "" if state.draft is None else load_outcomes()[state.draft.outcome].letter
-    series = NOTICES if letter in TOLD else SERIES
-    number = choose(organ, f"document:{series}", day.year)
-    return f"{organ.short_name}{series}〔{day.year}〕{number}号"

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from gongkai.core.caselog.log import Happening, append
 from gongkai.core.caselog.models import Case
+from gongkai.core.files.storage import Incoming, store_file
 from gongkai.core.organs.actor import Actor
-from gongkai.core.organs.models import Division, Person, Post
+from gongkai.core.organs.models import Division, Organ, Person, Post
 from gongkai.core.organs.roles import Role
 from gongkai.core.refusal import Forbidden, Refusal
 from gongkai.core.today import today
+from gongkai.release.gate import find_leaks_in_text
+from gongkai.release.leak import Leak
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import demand, find_role
 from gongkai.statute.errors import StatuteError
@@ -22,6 +27,20 @@ from gongkai.statute.errors import StatuteError
 
 class FutureDay(Refusal):
     """A day of legal effect that has not come yet."""
+
+
+class Personal(Refusal):
+    """Somebody's personal data in words that would stand in the log, unsealed and for ever."""
+
+    def __init__(self, leaks: Sequence[Leak]) -> None:
+        """Name what was found, masked."""
+        found = "；".join(f"{each.chinese}（{each.masked}）" for each in leaks)
+        super().__init__(
+            f"这里写的会原样留在记录里，不能改也不能删。请去掉个人信息（个人信息保护法第五十一条）：{found}",
+            "These words stay in the log and can be neither changed nor removed. Take out "
+            + "; ".join(each.english for each in leaks),
+        )
+        self.leaks = tuple(leaks)
 
 
 def act(
@@ -33,20 +52,47 @@ def act(
     day: date | None = None,
     body: Mapping[str, Any] | None = None,
     sealed: Mapping[str, Any] | None = None,
+    files: Sequence[Incoming] = (),
 ) -> RequestState:
     """Make one entry in a request's log, with effect on a day (today), and return the new state.
 
-    Forbidden: the actor holds no role for it. Overtaken: somebody acted since `seen`. FutureDay: the
-    day has not come. Whatever the state or the law refuses is raised with its article.
+    `sealed` are words kept apart, `files` what came with it. Forbidden: the actor holds no role for
+    it. Overtaken: somebody acted since `seen`. FutureDay: the day has not come. Personal: somebody's
+    data stands in the open words. Whatever the state or the law refuses is raised with its article;
+    NotAccepted for a file that may not be kept.
     """
     case = Case.objects.select_related("organ").get(pk=case_id)
     role = find_role(actor, kind, case.organ)
     day = day or today()
     if day > today():
         raise FutureDay(f"{day}尚未到来，不能登记为已经发生", f"{day} has not come yet")
-    happening = Happening(kind, day, body or {}, sealed, role)
-    state: RequestState = append(case_id, happening, actor=actor, seen=seen)
+    told = dict(body or {})
+    demand_nothing_personal(case.organ, told)
+    if not files:
+        return _append(case, Happening(kind, day, told, sealed, role), actor, seen)
+    told["files"] = [file.sha256 for file in files]
+    with transaction.atomic():
+        for file in files:
+            store_file(case, file.data, file.name)
+        return _append(case, Happening(kind, day, told, sealed, role), actor, seen)
+
+
+def _append(case: Case, happening: Happening, actor: Actor, seen: int) -> RequestState:
+    state: RequestState = append(case.pk, happening, actor=actor, seen=seen)
     return state
+
+
+WORDS = ("reason", "note", "text", "evidence", "how", "place", "party")
+
+
+def demand_nothing_personal(organ: Organ, body: Mapping[str, Any]) -> None:
+    """Raise Personal where somebody's data stands in the words of a body: a log cannot forget.
+
+    The organ's own contacts may.
+    """
+    words = "\n".join(str(body[key]) for key in WORDS if body.get(key))
+    if words and (leaks := find_leaks_in_text(words, allow=organ.contacts)):
+        raise Personal(leaks)
 
 
 def assign(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from gongkai.core.audit.trail import note_access
+from gongkai.core.caselog.entries import Entry
 from gongkai.core.caselog.log import open_entries
 from gongkai.core.caselog.models import Case
 from gongkai.core.organs.actor import Actor
@@ -30,13 +32,26 @@ class Particulars:
 def read_particulars(case: Case, *, actor: Actor, why: str) -> Particulars | None:
     """Return who asks and what for, and note who read it; None where it was erased.
 
+    Forbidden, NoReason: as `open_history`.
+    """
+    return read_out(open_history(case, actor=actor, why=why))
+
+
+def open_history(case: Case, *, actor: Actor, why: str) -> tuple[Entry, ...]:
+    """Return the entries of a case with all that is sealed beside them; the read is noted.
+
     Forbidden: not one of those who handle requests in this organ. NoReason: `why` is empty.
     """
     demand(actor, "read_particulars", case.organ)
     if not why.strip():
         raise NoReason("请说明查看个人信息的理由", "Say why you need the personal data")
     note_access(actor, case.organ, what="applicant", why=why.strip()[:200], case=case.pk)
-    first, *rest = open_entries(case)
+    return open_entries(case)
+
+
+def read_out(entries: Sequence[Entry]) -> Particulars | None:
+    """Return who asks and what for from an opened history; None where it was erased."""
+    first, *rest = entries
     if first.sealed is None:
         return None
     return Particulars(

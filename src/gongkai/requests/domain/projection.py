@@ -12,7 +12,8 @@ from gongkai.core.caselog.entries import Entry
 from gongkai.core.caselog.kinds import CaseKind
 from gongkai.core.caselog.models import Case
 from gongkai.requests.models import Consultation, Request
-from gongkai.requests.process.state import RequestState, fold
+from gongkai.requests.process.folding import fold
+from gongkai.requests.process.state import RequestState
 from gongkai.requests.process.work import Step, find_step, find_waiting_until
 from gongkai.statute.arrangement import NATION
 from gongkai.statute.clock.trace import State

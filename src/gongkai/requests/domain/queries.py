@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from gongkai.core.caselog.models import Event
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ
 from gongkai.core.organs.roles import Role
@@ -115,6 +116,12 @@ def finds_applicant(requests: QuerySet[Request], words: str) -> bool:
     """Whether words are the name or ID number of somebody among these: finding them is a read."""
     blind = index_blindly(words)
     return bool(blind) and requests.filter(applicant_index=blind).exists()
+
+
+def find_last_payment(organ: Organ) -> str:
+    """Return how the organ's last fee notice says fees are paid; empty for the first."""
+    sent = Event.objects.filter(case__organ=organ, kind="fee-sent").order_by("-pk").first()
+    return "" if sent is None else str(sent.body.get("payment", ""))
 
 
 def light(request: Request, today: date) -> Lamp:

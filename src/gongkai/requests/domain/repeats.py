@@ -45,6 +45,12 @@ def find_repeats(request: Request) -> list[Request]:
     return list(same.exclude(case=request.case_id).order_by("-filed")[:SHOWN])
 
 
+def find_document_number(request: Request) -> str:
+    """Return the document number of the reply to a request; the request's own where it has none here."""
+    signed = request.case.events.filter(kind="signed").order_by("-sequence").first()
+    return request.number if signed is None else str(signed.body["number"])
+
+
 def compare(request: Request, earlier: Request, *, actor: Actor) -> Comparison:
     """Return a request beside an earlier one, in the applicants' own words; both reads are noted. Forbidden."""
     why = str(say(f"对照是否重复申请：{request.number}、{earlier.number}", "compared as repeated"))

@@ -28,7 +28,10 @@ FIGURES: Mapping[str, Callable[[date, date], Q]] = {
     "replied": _replied,
     "in_time": lambda first, last: _replied(first, last) & Q(late=False),
     "late": lambda first, last: _replied(first, last) & Q(late=True),
-    "withdrawn": lambda first, last: Q(closed__range=(first, last), withdrawn=True),
+    # Withdrawn before it counted as received, a request is in no column of table 3.
+    "withdrawn": lambda first, last: Q(
+        closed__range=(first, last), withdrawn=True, received__isnull=False
+    ),
     "carried_in": lambda first, _: _open_on(first),
     "carried_out": lambda _, last: _open_on(last + timedelta(1)),
 }

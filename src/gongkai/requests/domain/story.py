@@ -13,7 +13,7 @@ from gongkai.requests.process.state import RequestState
 from gongkai.statute.outcomes import load_outcomes
 from gongkai.statute.references import Reference
 
-PLAIN = ("party", "handler_name", "how", "number", "working", "title", "text", "proof")
+PLAIN = ("party", "handler_name", "how", "number", "working", "payment", "title", "text", "proof")
 COUNTING = {
     "each": ("一信多事，按事项分别计件", "one letter, each item a request"),
     "one": ("一信多事，合并计为一件", "one letter, one request"),
@@ -30,6 +30,7 @@ class Told:
     reference: Reference | None
     details: tuple[str, ...]
     struck: bool
+    file: str = ""  # of the letter that went out with it
 
 
 def tell_story(entries: Sequence[Entry], state: RequestState) -> list[Told]:
@@ -39,8 +40,9 @@ def tell_story(entries: Sequence[Entry], state: RequestState) -> list[Told]:
     for entry in entries:
         kind = KINDS[entry.kind]
         struck = entry.kind != CORRECTED and entry.sequence not in stand
-        details = tuple(_tell(stand.get(entry.sequence, entry)))
-        told.append(Told(entry, speak(kind), kind.reference, details, struck))
+        now = stand.get(entry.sequence, entry)
+        file = "" if entry.kind == "registered" else now.body.get("file", "")
+        told.append(Told(entry, speak(kind), kind.reference, tuple(_tell(now)), struck, file))
     return told[::-1]
 
 

@@ -6,10 +6,9 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
-
+from gongkai.core.caselog.log import open_entries
 from gongkai.core.caselog.models import Case
-from gongkai.core.files.storage import Incoming, store_file
+from gongkai.core.files.storage import Incoming
 from gongkai.core.organs.actor import Actor
 from gongkai.core.refusal import Refusal
 from gongkai.requests.domain.handling import act
@@ -33,13 +32,13 @@ def find_wanted(state: RequestState) -> str:
     return REASONS if asked else ""
 
 
-def find_asked(state: RequestState) -> list[str]:
-    """Return what the organ asked to be supplemented, in the words of its notice."""
-    notices = [entry for entry in state.entries if entry.kind == "supplement-sent"]
-    if find_wanted(state) != SUPPLEMENT or not notices:
+def read_asked(case: Case, state: RequestState) -> list[str]:
+    """Return what the applicant is asked to supplement and how, in the words of the notice to them."""
+    if find_wanted(state) != SUPPLEMENT:
         return []
-    body = notices[-1].body
-    return [*body["items"], *([body["reason"]] if body.get("reason") else [])]
+    sent = [entry for entry in open_entries(case) if entry.kind == "supplement-sent"]
+    how = (sent[-1].sealed or {}).get("how")
+    return [*sent[-1].body["items"], *([how] if how else [])]
 
 
 def supplement(
@@ -56,13 +55,12 @@ def supplement(
 
     Empty; NotAccepted for a file that may not be kept; whatever `act` refuses.
     """
+    demand_something(text, files)
+    words = {"text": text.strip()} if text.strip() else None
+    return act(case_id, kind, actor=actor, seen=seen, day=day, sealed=words, files=files)
+
+
+def demand_something(text: str, files: Sequence[Incoming]) -> None:
+    """Raise Empty where an applicant is said to have sent nothing."""
     if not text.strip() and not files:
         raise Empty("请写明内容，或者选择文件", "Write something, or choose a file")
-    body = {"files": [file.sha256 for file in files]} if files else {}
-    with transaction.atomic():
-        case = Case.objects.get(pk=case_id)
-        for file in files:
-            store_file(case, file.data, file.name)
-        return act(
-            case_id, kind, actor=actor, seen=seen, day=day, body=body, sealed={"text": text.strip()}
-        )

@@ -1,8 +1,7 @@
-"""What is asked for each act: a form per kind of entry, which becomes the entry's body."""
+"""What is asked for each act: a form per kind of entry, which becomes the entry."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,48 +11,28 @@ from gongkai.core.organs.models import Organ, Person
 from gongkai.core.organs.roles import Role
 from gongkai.core.today import today
 from gongkai.look.words import say, speak
+from gongkai.requests.forms.act import ActForm
 from gongkai.requests.forms.fields import Day, Files, Text
+from gongkai.requests.forms.notices import (
+    DeferredForm,
+    ExtendedForm,
+    FeeForm,
+    OrganForm,
+    OthersForm,
+    ReasonsForm,
+    SupplementForm,
+    ThirdPartyForm,
+    WithdrawForm,
+)
+from gongkai.requests.forms.reply import (
+    ConvertForm,
+    DraftForm,
+    ReviewForm,
+    ServeForm,
+    SignForm,
+)
 from gongkai.requests.models import Request
-from gongkai.requests.process.acts import Act, admissible_outcomes
-from gongkai.requests.process.kinds import KINDS, METHODS
-from gongkai.requests.process.state import RequestState
-from gongkai.statute.fees import charge_item, charge_pages
-from gongkai.statute.outcomes import load_outcomes
-
-
-class ActForm(forms.Form):
-    """An act: at least the day on which it takes effect."""
-
-    day = Day(label=say("发生日期", "Day it took effect"))
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, act: Act, state: RequestState, organ: Organ, **kwargs: Any
-    ) -> None:
-        """Take the act, the state it acts on, and the organ."""
-        self.act, self.state, self.organ = act, state, organ
-        kwargs["initial"] = {"day": today(), "seen": state.seen, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-
-    def clean_day(self) -> date:
-        """Refuse a day that has not come."""
-        day: date = self.cleaned_data["day"]
-        if day > today():
-            raise forms.ValidationError(say("这一天还没有到", "This day has not come yet"))
-        return day
-
-    def body(self) -> dict[str, Any]:
-        """Return the body of the entry."""
-        skip = {"day", "seen"}
-        values = {key: value for key, value in self.cleaned_data.items() if key not in skip}
-        return {
-            **self.act.body,
-            **{
-                key: value.isoformat() if isinstance(value, date) else value
-                for key, value in values.items()
-                if value not in (None, "")
-            },
-        }
+from gongkai.requests.process.kinds import KINDS
 
 
 class ConfirmForm(ActForm):
@@ -106,32 +85,6 @@ def find_handlers(organ: Organ) -> QuerySet[Person]:
     )
 
 
-class SupplementForm(ActForm):
-    """What is to be supplemented, and until when (art. 30)."""
-
-    items = forms.MultipleChoiceField(
-        label=say("缺少或者不明确的内容", "What is lacking or unclear"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=[
-            ("姓名或者名称、身份证明、联系方式",
-             say("申请人的姓名或者名称、身份证明、联系方式", "Name, proof of identity, contact")),
-            ("政府信息的名称、文号或者其他特征性描述",
-             say("政府信息的名称、文号或者便于查询的其他特征性描述",
-                 "Name, number or other description of the information")),
-            ("形式要求", say("形式要求，包括获取信息的方式、途径", "Form in which it is wanted")),
-        ],
-    )  # fmt: skip
-    until = Day(label=say("补正期限", "To be supplemented by"))
-    reason = Text(label=say("怎样补正", "How to supplement it"), required=False)
-
-    def clean_until(self) -> date:
-        """Refuse a period that is over before it begins."""
-        until: date = self.cleaned_data["until"]
-        if until < self.cleaned_data.get("day", until):
-            raise forms.ValidationError(say("期限早于告知之日", "This is before the notice"))
-        return until
-
-
 class ReceivedForm(ActForm):
     """What an applicant sent by post or handed in: their words, or scans of them."""
 
@@ -140,48 +93,21 @@ class ReceivedForm(ActForm):
     attachments = Files(label=say("扫描件", "Scans"))
 
 
+class ReasonsGivenForm(ReceivedForm):
+    """The applicant's reasons, and whether they hold (art. 35)."""
+
+    reasonable = forms.TypedChoiceField(
+        label=say("理由是否合理", "Whether they hold"),
+        coerce=lambda value: value == "yes",
+        choices=[("yes", say("合理", "They hold")), ("no", say("不合理", "They do not"))],
+        widget=forms.RadioSelect, required=False, empty_value=None,
+    )  # fmt: skip
+
+
 class ReasonForm(ActForm):
     """An act that says why."""
 
     reason = Text(label=say("理由", "Reasons"), required=True)
-
-
-class FeeForm(ActForm):
-    """A fee notice: by items or by pages; the amount follows from the law (国办函〔2020〕109号)."""
-
-    measure = forms.ChoiceField(
-        label=say("计收标准", "Standard"),
-        choices=[("items", say("按件", "By item")), ("pages", say("按量（页）", "By page"))],
-        widget=forms.RadioSelect,
-    )
-    quantity = forms.IntegerField(
-        label=say("数量", "Quantity"), min_value=1, max_value=100_000,
-        help_text=say("按件：申请人当月在本机关的累计件数；按量：页数",
-                      "By item: the applicant's items this month; by page: pages"),
-    )  # fmt: skip
-
-    def body(self) -> dict[str, Any]:
-        """Work the amount out."""
-        quantity = self.cleaned_data["quantity"]
-        charge = charge_item if self.cleaned_data["measure"] == "items" else charge_pages
-        fee = charge(quantity, self.cleaned_data["day"])
-        return {
-            "measure": self.cleaned_data["measure"],
-            "quantity": quantity,
-            "amount": fee.amount,
-            "working": fee.chinese,
-        }
-
-
-class PartyForm(ActForm):
-    """Who is consulted, about what."""
-
-    party = forms.CharField(
-        label=say("征求谁的意见", "Who is consulted"), max_length=100,
-        help_text=say("机构写名称；个人写“第三方甲”之类的代称，姓名写在征求意见书里",
-                      "An organisation by name; a person by a letter, the name goes in the letter"),
-    )  # fmt: skip
-    reason = Text(label=say("所涉信息和理由", "The information, and why"), required=False)
 
 
 class AnswerForm(ActForm):
@@ -193,7 +119,11 @@ class AnswerForm(ActForm):
         choices=[("yes", say("同意公开", "Consents")), ("no", say("不同意公开", "Objects"))],
         widget=forms.RadioSelect,
     )
-    reason = Text(label=say("理由", "Reasons"), required=False)
+    text = Text(
+        label=say("理由", "Reasons"), required=False,
+        help_text=say("加密保存，不进日志", "Kept sealed, not in the log"),
+    )  # fmt: skip
+    attachments = Files(label=say("意见书扫描件", "Scans of the answer"))
 
 
 class ExtensionForm(ActForm):
@@ -215,89 +145,6 @@ class ExtensionForm(ActForm):
         days.help_text = say(f"一次，最长 {limit} 个工作日", f"Once, {limit} working days at most")
 
 
-class NoticeForm(ActForm):
-    """Telling the applicant of an approved extension."""
-
-    days = forms.IntegerField(label=say("延长的工作日数", "Working days"), min_value=1)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Begin with what was approved."""
-        super().__init__(*args, **kwargs)
-        approved = self.state.approved
-        if approved is not None:
-            self.initial["days"] = approved.body["days"]
-            self.approver = approved.actor_name
-
-    def body(self) -> dict[str, Any]:
-        """Name who approved."""
-        return {**super().body(), "approved_by": getattr(self, "approver", "")}
-
-
-class DraftForm(ActForm):
-    """The reply: outcome, facts, reasons, decision (art. 36)."""
-
-    outcome = forms.ChoiceField(label=say("办理结果", "Outcome"))
-    facts = Text(label=say("事实", "Facts"), rows=4, help_text=say(
-        "检索的过程和查明的情况", "The search, and what was found"))  # fmt: skip
-    reasons = Text(label=say("理由", "Reasons"), rows=4)
-    decision = Text(
-        label=say("提供的信息，或者办理的途径", "What is supplied, or where to turn"),
-        required=False,
-        help_text=say(
-            "予以公开、部分公开：每行一份提供的信息", "Granted: one piece of information a line"
-        ),
-    )
-    withheld = Text(
-        label=say("不予公开的部分（部分公开时）", "What is withheld (of what is granted in part)"),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer every leaf of table 3 that the case admits today."""
-        super().__init__(*args, **kwargs)
-        refused = admissible_outcomes(self.state, max(today(), self.state.received or today()))
-        groups: dict[str, list[tuple[str, Any]]] = {}
-        for leaf, outcome in load_outcomes().items():
-            if refused[leaf] is None:
-                label = say(outcome.label, outcome.label_en)
-                groups.setdefault(outcome.group, []).append((leaf, label))
-        self.fields["outcome"].choices = [("", "—"), *groups.items()]  # type: ignore[attr-defined]
-        if self.state.draft is not None:
-            before = self.state.draft.entry.body
-            for name in ("outcome", "facts", "reasons", "decision", "withheld"):
-                self.initial.setdefault(name, before.get(name, ""))
-
-
-class ReviewForm(ActForm):
-    """A review that passes."""
-
-    note = Text(label=say("意见", "Remarks"), required=False)
-
-
-class SignForm(ActForm):
-    """Signing: the document number is the next of its series."""
-
-
-class ServeForm(ActForm):
-    """How and when the reply was served: handed over, posted, sent."""
-
-    method = forms.ChoiceField(
-        label=say("送达方式", "Served"),
-        choices=[(key, say(*words)) for key, words in METHODS.items()],
-        widget=forms.RadioSelect,
-    )
-    proof = forms.CharField(
-        label=say("凭证", "Proof"), max_length=100, required=False,
-        help_text=say("签收、挂号信编号等；邮寄以交邮之日为准", "Receipt or number of the posting"),
-    )  # fmt: skip
-
-    def body(self) -> dict[str, Any]:
-        """Serve what was signed."""
-        draft = self.state.draft
-        outcome = "" if draft is None else draft.outcome
-        return {**super().body(), "outcome": outcome}
-
-
 class MergeForm(ActForm):
     """An earlier request that this one repeats, and the evidence."""
 
@@ -308,25 +155,18 @@ class MergeForm(ActForm):
 
     def body(self) -> dict[str, Any]:
         """Name the earlier case."""
-        earlier = Request.objects.get(organ=self.organ, number=self.cleaned_data["number"])
+        earlier = self._find().get()
         return {**super().body(), "into": str(earlier.case_id)}
 
     def clean_number(self) -> str:
         """Refuse a number that this organ does not have."""
-        number: str = self.cleaned_data["number"].strip()
-        if not Request.objects.filter(organ=self.organ, number=number).exists():
+        if not self._find().exists():
             raise forms.ValidationError(say("本机关没有这个编号", "There is no such number here"))
-        return number
+        return str(self.cleaned_data["number"])
 
-
-class ConvertForm(ActForm):
-    """What is published (art. 44)."""
-
-    title = forms.CharField(label=say("公开的标题", "Title"), max_length=200)
-    text = Text(label=say("公开的内容或者摘要", "What is published, or its summary"), rows=6)
-    url = forms.URLField(
-        label=say("公开的网址", "Where it is published"), required=False, assume_scheme="https"
-    )
+    def _find(self) -> QuerySet[Request]:
+        number = self.cleaned_data["number"].strip()
+        return Request.objects.filter(organ=self.organ, number=number)
 
 
 class NoteForm(ActForm):
@@ -365,18 +205,19 @@ FORMS: dict[str, type[ActForm]] = {
     "assigned": AssignForm,
     "supplement-sent": SupplementForm,
     "supplement-received": ReceivedForm,
-    "reasons-given": ReceivedForm,
-    "reasons-requested": ReasonForm,
+    "reasons-given": ReasonsGivenForm,
+    "reasons-requested": ReasonsForm,
     "fee-sent": FeeForm,
-    "third-party-sent": PartyForm,
-    "co-maker-sent": PartyForm,
-    "organ-sent": PartyForm,
+    "third-party-sent": ThirdPartyForm,
+    "co-maker-sent": OthersForm,
+    "organ-sent": OrganForm,
     "third-party-answered": AnswerForm,
     "co-maker-answered": AnswerForm,
     "organ-answered": AnswerForm,
     "extension-approved": ExtensionForm,
-    "extended": NoticeForm,
-    "deferred": NoticeForm,
+    "extended": ExtendedForm,
+    "deferred": DeferredForm,
+    "withdrawn": WithdrawForm,
     "drafted": DraftForm,
     "review-passed": ReviewForm,
     "review-returned": ReasonForm,

@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from gongkai.core.caselog.entries import Entry
+from gongkai.requests.process.folding import fold
 from gongkai.requests.process.kinds import KINDS, REVIEWS, Kind
-from gongkai.requests.process.state import RequestState, fold
+from gongkai.requests.process.state import RequestState
 from gongkai.statute.clock.events import EventKind
 from gongkai.statute.errors import StatuteError
 from gongkai.statute.outcomes import load_outcomes
@@ -102,7 +103,7 @@ def admissible_outcomes(state: RequestState, day: date) -> dict[str, StatuteErro
 
 
 def _try_event(state: RequestState, entry: Entry) -> StatuteError | None:
-    from gongkai.requests.process.state import to_event
+    from gongkai.requests.process.folding import to_event
     from gongkai.statute.clock.request import open_case
 
     if state.clock is None:

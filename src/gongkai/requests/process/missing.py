@@ -42,13 +42,13 @@ class Lack:
 
 def find_lacks(state: RequestState, today: date) -> tuple[Lack, ...]:
     """Return what the next steps need, nearest first."""
+    if state.closed is not None:
+        return () if state.archived is not None else (_archive(),)
     if state.clock is None:
         rule = RECEIPT_RULES[state.channel]
         return (
             Lack("confirmation", f"尚未确认收到：{rule.chinese}", rule.english, rule.reference),
         )
-    if state.closed is not None:
-        return () if state.archived is not None else (_archive(),)
     lacks = []
     if state.assigned is None:
         lacks.append(Lack("assignment", "尚未分办", "not assigned", Reference("tiaoli-2019", "45")))

@@ -19,8 +19,9 @@ from gongkai.look.words import say, speak
 from gongkai.requests.domain.intake import Applicant, Content, find_index
 from gongkai.requests.domain.projection import find_calendar
 from gongkai.requests.models import Request
+from gongkai.requests.process.folding import AT_ONCE, fold
 from gongkai.requests.process.kinds import KINDS, REGISTRAR
-from gongkai.requests.process.state import AT_ONCE, RequestState, fold
+from gongkai.requests.process.state import RequestState
 from gongkai.requests.register.columns import load_columns
 from gongkai.requests.register.sheet import Line, is_truncated
 from gongkai.statute.errors import StatuteError

@@ -18,7 +18,8 @@ from gongkai.core.refusal import Refusal
 from gongkai.requests.domain.histories import store_histories
 from gongkai.requests.domain.intake import format_number, keep_number_free
 from gongkai.requests.domain.projection import KIND, find_calendar
-from gongkai.requests.process.state import RequestState, fold
+from gongkai.requests.process.folding import fold
+from gongkai.requests.process.state import RequestState
 from gongkai.requests.register.rows import Row, tell_history
 from gongkai.requests.register.sheet import read_lines
 from gongkai.requests.rules import demand
