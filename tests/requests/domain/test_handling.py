@@ -42,6 +42,17 @@ def test_two_who_act_on_the_same_state(filed, office):
         act(filed.case.pk, "noted", actor=office["handler"], seen=1, body={"text": "x"})
 
 
+@pytest.mark.parametrize("notes", [1, 12])
+def test_an_act_costs_the_same_queries_whatever_came_before(
+    filed, office, notes, django_assert_num_queries
+):
+    for number in range(1, notes + 1):
+        act(filed.case.pk, "noted", actor=office["handler"], seen=number, body={"text": "核对"})
+    # The case held, its log, the entry, the columns, who was consulted; a savepoint in a test's transaction.
+    with django_assert_num_queries(7):
+        act(filed.case.pk, "noted", actor=office["handler"], seen=notes + 1, body={"text": "核对"})
+
+
 def test_a_day_to_come_is_refused(filed, office):
     with pytest.raises(FutureDay):
         act(filed.case.pk, "confirmed", actor=office["registrar"], seen=1, day=TODAY + timedelta(1))

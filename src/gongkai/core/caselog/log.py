@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from gongkai.core.caselog.entries import GENESIS, Entry, chain, head
@@ -54,27 +55,32 @@ def open_case(
         return case, _append(case, [], GENESIS, first, actor)
 
 
+@contextmanager
+def hold(case_id: uuid.UUID) -> Iterator[Case]:
+    """Open a transaction that holds a case: nobody else acts on it before the end. Case.DoesNotExist."""
+    with transaction.atomic():
+        # The case alone: its organ is everybody's.
+        held = Case.objects.select_for_update(of=("self",)).select_related("organ")
+        yield held.get(pk=case_id)
+
+
 def append(case_id: uuid.UUID, happening: Happening, *, actor: Actor, seen: int) -> Any:
     """Append one event to a case whose last `seen` entry the actor has seen; return its new state.
 
     Overtaken: another event came first. Whatever the kind's fold refuses is raised, and nothing is
     recorded.
     """
-    try:
-        with transaction.atomic():
-            case = Case.objects.select_for_update().select_related("organ").get(pk=case_id)
-            entries = read_entries(case)
-            if head(entries) != seen:
-                raise Overtaken(entries[-1])
-            last = (
-                Event.objects.filter(case=case).order_by("-sequence").values_list("hash", flat=True)
-            )
-            return _append(case, list(entries), last[0], happening, actor)
-    except IntegrityError as error:  # the database's own word on two at once
-        latest = read_entries(Case.objects.get(pk=case_id))[-1]
-        if latest.sequence == seen:
-            raise
-        raise Overtaken(latest) from error
+    with hold(case_id) as case:
+        return append_to(case, happening, actor=actor, seen=seen)
+
+
+def append_to(case: Case, happening: Happening, *, actor: Actor, seen: int) -> Any:
+    """Append to a case that is held; as `append`."""
+    rows = _read(case)
+    entries = [entry for entry, _ in rows]
+    if head(entries) != seen:
+        raise Overtaken(entries[-1])
+    return _append(case, entries, rows[-1][1], happening, actor)
 
 
 def _append(
@@ -114,9 +120,18 @@ def _append(
     return state
 
 
+_COLUMNS = ("sequence", "kind", "day", "recorded", "actor", "actor_name", "role", "body")
+
+
+def _read(case: Case) -> list[tuple[Entry, str]]:
+    """Return each entry of a case with its hash. One query, and no more objects than are asked for."""
+    rows = Event.objects.filter(case=case).order_by("sequence").values_list(*_COLUMNS, "hash")
+    return [(Entry(*row[:-1]), row[-1]) for row in rows]
+
+
 def read_entries(case: Case) -> tuple[Entry, ...]:
     """Return the entries of a case in order, particulars closed. One query."""
-    return tuple(map(to_entry, Event.objects.filter(case=case).order_by("sequence")))
+    return tuple(entry for entry, _ in _read(case))
 
 
 def open_entries(case: Case) -> tuple[Entry, ...]:

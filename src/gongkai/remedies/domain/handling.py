@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gongkai.core.caselog.log import Happening, append, open_case, to_entry
+from gongkai.core.caselog.log import Happening, append_to, hold, open_case, to_entry
 from gongkai.core.caselog.models import Case, Event
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ
@@ -87,16 +88,12 @@ def withdraw(case_id: uuid.UUID, *, day: date, actor: Actor, seen: int) -> Remed
 
 
 def _append(case_id: uuid.UUID, happening: Happening, actor: Actor, seen: int) -> RemedyState:
-    case = Case.objects.select_related("organ").get(pk=case_id)
-    role = demand(actor, "write", case.organ)
     _refuse_future(happening.day)
-    state: RemedyState = append(
-        case_id,
-        Happening(happening.kind, happening.day, happening.body, role=str(role)),
-        actor=actor,
-        seen=seen,
-    )
-    return state
+    with hold(case_id) as case:
+        role = demand(actor, "write", case.organ)
+        happening = replace(happening, role=str(role))
+        state: RemedyState = append_to(case, happening, actor=actor, seen=seen)
+        return state
 
 
 def _refuse_future(day: date) -> None:

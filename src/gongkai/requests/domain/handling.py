@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
-from gongkai.core.caselog.log import Happening, append
+from gongkai.core.caselog.log import Happening, append_to, hold
 from gongkai.core.caselog.models import Case
 from gongkai.core.files.storage import Incoming, store_file
 from gongkai.core.organs.actor import Actor
@@ -61,25 +59,20 @@ def act(
     data stands in the open words. Whatever the state or the law refuses is raised with its article;
     NotAccepted for a file that may not be kept.
     """
-    case = Case.objects.select_related("organ").get(pk=case_id)
-    role = find_role(actor, kind, case.organ)
     day = day or today()
     if day > today():
         raise FutureDay(f"{day}尚未到来，不能登记为已经发生", f"{day} has not come yet")
     told = dict(body or {})
-    demand_nothing_personal(case.organ, told)
-    if not files:
-        return _append(case, Happening(kind, day, told, sealed, role), actor, seen)
-    told["files"] = [file.sha256 for file in files]
-    with transaction.atomic():
+    if files:
+        told["files"] = [file.sha256 for file in files]
+    with hold(case_id) as case:
+        role = find_role(actor, kind, case.organ)
+        demand_nothing_personal(case.organ, told)
         for file in files:
             store_file(case, file.data, file.name)
-        return _append(case, Happening(kind, day, told, sealed, role), actor, seen)
-
-
-def _append(case: Case, happening: Happening, actor: Actor, seen: int) -> RequestState:
-    state: RequestState = append(case.pk, happening, actor=actor, seen=seen)
-    return state
+        happening = Happening(kind, day, told, sealed, role)
+        state: RequestState = append_to(case, happening, actor=actor, seen=seen)
+        return state
 
 
 WORDS = ("reason", "note", "text", "evidence", "how", "place", "party")

@@ -92,21 +92,22 @@ def project(case: Case, state: RequestState) -> None:
     """Write the columns of a request."""
     columns = derive(case, state)
     consultations = columns.pop("consultations")
-    request, created = Request.objects.update_or_create(case=case, defaults=columns)
-    if consultations or not created:
-        _project_consultations(request, consultations)
+    if not Request.objects.filter(case=case).update(**columns):
+        Request.objects.create(case=case, **columns)
+        if not consultations:
+            return
+    if _read_consultations(case) != consultations:
+        Consultation.objects.filter(request=case.pk).delete()
+        Consultation.objects.bulk_create(
+            Consultation(request_id=case.pk, **each) for each in consultations
+        )
 
 
-def _project_consultations(request: Request, derived: list[dict[str, Any]]) -> None:
-    if _read_consultations(request) == derived:
-        return
-    Consultation.objects.filter(request=request).delete()
-    Consultation.objects.bulk_create(Consultation(request=request, **each) for each in derived)
-
-
-def _read_consultations(request: Request) -> list[dict[str, Any]]:
+def _read_consultations(case: Case) -> list[dict[str, Any]]:
     columns = ("kind", "party", "sent", "delivered", "answered", "expires")
-    return list(request.consultations.order_by("sent", "pk").values(*columns))
+    return list(
+        Consultation.objects.filter(request=case.pk).order_by("sent", "pk").values(*columns)
+    )
 
 
 def read_projection(case: Case) -> dict[str, Any]:
@@ -117,7 +118,7 @@ def read_projection(case: Case) -> dict[str, Any]:
     columns = model_to_dict(request, exclude=["case"])
     for foreign in ("organ", "handler", "division"):
         columns[f"{foreign}_id"] = columns.pop(foreign)
-    return {**columns, "consultations": _read_consultations(request)}
+    return {**columns, "consultations": _read_consultations(case)}
 
 
 REQUEST = CaseKind(
