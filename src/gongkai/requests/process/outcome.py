@@ -14,6 +14,7 @@ from gongkai.statute.errors import StatuteError
 from gongkai.statute.outcomes import Fact, find_outcome, load_facts
 
 Findings = dict[str, bool]
+OTHER = "other.other"
 _YES, _NO = "yes", "no"
 # The words of each letter: needed, and welcome; and what single leaves add.
 _OF_LETTER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -69,12 +70,14 @@ class Guide:
 def guide(state: RequestState, found: Findings, day: date) -> Guide:
     """Return the guide of a case on a day, after these findings. What the log knows is not asked."""
     known = find_known(state, day)
+    # A case that is still handled was not withdrawn; but that is only an example of the leaf “other”.
     facts = {**found, **known}
+    handled = {**facts, "withdrawn": False}
+    judged = {each.outcome.id: each for each in decide(handled, day).judgements}
+    judged[OTHER] = next(e for e in decide(facts, day).judgements if e.outcome.id == OTHER)
     refused = admissible_outcomes(state, day)
-    choices = tuple(
-        Choice(each, refused[each.outcome.id]) for each in decide(facts, day).judgements
-    )
-    return Guide(known, found, ask_next(facts, day), choices)
+    choices = tuple(Choice(each, refused[leaf]) for leaf, each in judged.items())
+    return Guide(known, found, ask_next(handled, day), choices)
 
 
 def find_known(state: RequestState, day: date) -> Findings:
