@@ -11,8 +11,8 @@ from typing import Any
 from gongkai.core.caselog.entries import Entry
 from gongkai.demonstration.people import invent_applicant, invent_content
 from gongkai.requests.domain.intake import find_index
+from gongkai.requests.process.findings import find_words
 from gongkai.requests.process.folding import AT_ONCE, fold
-from gongkai.requests.process.outcome import find_words
 from gongkai.requests.process.state import RequestState
 from gongkai.statute.clock.events import Channel
 from gongkai.statute.errors import StatuteError

@@ -13,7 +13,8 @@ from gongkai.core.caselog.log import fold_case
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, find_case
 from gongkai.desk.acts import DRAFTED, choose_act, find_acts
-from gongkai.requests.process.outcome import guide, read_findings, write_findings
+from gongkai.requests.process.findings import read_findings, write_findings
+from gongkai.requests.process.outcome import guide
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import demand
 from gongkai.statute.outcomes import Fact, load_facts

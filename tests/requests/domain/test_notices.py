@@ -19,8 +19,8 @@ from gongkai.requests.domain.intake import Content, register_request
 from gongkai.requests.domain.letters import Incomplete, Leaking
 from gongkai.requests.domain.notices import act_with_letter, preview_notice
 from gongkai.requests.models import Request
+from gongkai.requests.process.findings import find_words
 from gongkai.requests.process.kinds import KINDS, BadBody
-from gongkai.requests.process.outcome import find_words
 from gongkai.statute.clock.events import Channel
 from gongkai.statute.outcomes import load_outcomes
 from tests.requests.conftest import TODAY, WANG

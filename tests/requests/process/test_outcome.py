@@ -5,17 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.requests.process.findings import find_words, read_findings, write_findings
 from gongkai.requests.process.folding import fold
-from gongkai.requests.process.outcome import (
-    find_known,
-    find_words,
-    guide,
-    read_findings,
-    write_findings,
-)
+from gongkai.requests.process.outcome import find_known, guide
 from gongkai.statute.errors import StatuteError
 from gongkai.statute.outcomes import load_facts, load_outcomes
 from tests.requests.process.histories import assign, make, register, reply
@@ -59,6 +54,7 @@ def test_what_is_no_finding_is_left_out(text):
     assert read_findings(text) == {}
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_questions_end_and_what_they_lead_to_may_be_drafted(data):
     state = fold(make(register(), *assign()))
@@ -80,6 +76,11 @@ def test_a_draft_on_a_fact_that_does_not_exist_is_refused():
     draft = ("drafted", DAY, "handler", {"outcome": "granted", "found": {"nonsense": True}})
     with pytest.raises(StatuteError, match="不认识的事实"):
         fold(make(register(), *assign(), draft))
+
+
+def test_a_draft_with_an_outcome_that_does_not_exist_is_refused():
+    with pytest.raises(StatuteError):
+        fold(make(register(), *assign(), ("drafted", DAY, "handler", {"outcome": "nonsense"})))
 
 
 def test_every_leaf_has_its_words_and_a_reply_needs_no_facts():

@@ -13,13 +13,8 @@ from gongkai.requests.forms.act import ActForm
 from gongkai.requests.forms.fields import Day, Text
 from gongkai.requests.models import Request
 from gongkai.requests.process.acts import admissible_outcomes
+from gongkai.requests.process.findings import Findings, find_words, read_findings, write_findings
 from gongkai.requests.process.kinds import METHODS
-from gongkai.requests.process.outcome import (
-    Findings,
-    find_words,
-    read_findings,
-    write_findings,
-)
 from gongkai.statute.outcomes import load_outcomes
 
 

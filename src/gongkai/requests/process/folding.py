@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from gongkai.core.caselog.entries import BadCorrection, Entry, head, standing
+from gongkai.requests.process.findings import judge
 from gongkai.requests.process.kinds import KINDS, REVIEWS, check_entry
 from gongkai.requests.process.state import Draft, IllegalAct, RequestState
 from gongkai.statute.clock.events import Channel, Event, EventKind
 from gongkai.statute.clock.receipt import RECEIPT_RULES
 from gongkai.statute.clock.request import open_case
-from gongkai.statute.decision import Verdict, decide
+from gongkai.statute.decision import Verdict
+from gongkai.statute.outcomes import find_outcome
 from gongkai.statute.parameters import Law, load_law
 from gongkai.statute.references import Reference
 from gongkai.statute.workdays import WorkCalendar, load_calendar
@@ -187,19 +189,20 @@ class _Folding:
         signed = self._state.draft is not None and self._state.draft.signed is not None
         if signed:
             _refuse("答复已经签发，不能重拟", "the reply is signed and cannot be redrafted", "36")
+        find_outcome(entry.body["outcome"])  # there is such a leaf
         if found := entry.body.get("found"):
             self._must_follow_from(found, entry)
         self._set(draft=Draft(entry, entry.body["outcome"]))
 
     def _must_follow_from(self, found: dict[str, bool], entry: Entry) -> None:
-        for judgement in decide(found, entry.day).of(Verdict.EXCLUDED):
-            if judgement.outcome.id == entry.body["outcome"]:
-                why = judgement.reasons[0]
-                raise IllegalAct(
-                    f"与查明的事实不符：{why.chinese}",
-                    f"not what the facts found admit: {why.english}",
-                    why.reference,
-                )
+        judgement = judge(found, entry.day)[entry.body["outcome"]]
+        if judgement.verdict is Verdict.EXCLUDED:
+            why = judgement.reasons[0]
+            raise IllegalAct(
+                f"与查明的事实不符：{why.chinese}",
+                f"not what the facts found admit: {why.english}",
+                why.reference,
+            )
 
     def _must_be_reviewed(self, entry: Entry) -> Draft:
         draft = self._state.draft

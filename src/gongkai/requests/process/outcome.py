@@ -7,32 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.requests.process.acts import admissible_outcomes
+from gongkai.requests.process.findings import HANDLED, Findings, judge
 from gongkai.requests.process.state import RequestState
 from gongkai.statute.clock.events import EventKind
-from gongkai.statute.decision import Judgement, Verdict, ask_next, decide
+from gongkai.statute.decision import Judgement, Verdict, ask_next
 from gongkai.statute.errors import StatuteError
-from gongkai.statute.outcomes import Fact, find_outcome, load_facts
-
-Findings = dict[str, bool]
-OTHER = "other.other"
-_YES, _NO = "yes", "no"
-# The words of each letter: needed, and welcome; and what single leaves add.
-_OF_LETTER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "granted": ((), ("supplied", "route")),
-    "partially_granted": (("withheld", "reasons"), ("supplied", "route")),
-    "refused": (("facts", "reasons"), ()),
-    "redirected": (("special_rule", "route"), ()),
-    "unavailable": (("facts", "reasons"), ()),
-    "not_processed": (("facts", "reasons"), ()),
-    "closed": ((), ("facts",)),
-    "other": (("facts", "reasons", "decision"), ()),
-}
-_OF_LEAF: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "unavailable.not_held": ((), ("competent_organ", "competent_contact")),
-    "not_processed.petition": ((), ("channel",)),
-    "not_processed.publication": ((), ("channel",)),
-    "not_processed.repeated": (("earlier_number", "earlier_day"), ()),
-}
+from gongkai.statute.outcomes import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +50,11 @@ class Guide:
 def guide(state: RequestState, found: Findings, day: date) -> Guide:
     """Return the guide of a case on a day, after these findings. What the log knows is not asked."""
     known = find_known(state, day)
-    # A case that is still handled was not withdrawn; but that is only an example of the leaf “other”.
     facts = {**found, **known}
-    handled = {**facts, "withdrawn": False}
-    judged = {each.outcome.id: each for each in decide(handled, day).judgements}
-    judged[OTHER] = next(e for e in decide(facts, day).judgements if e.outcome.id == OTHER)
+    judged = judge(facts, day)
     refused = admissible_outcomes(state, day)
     choices = tuple(Choice(each, refused[leaf]) for leaf, each in judged.items())
-    return Guide(known, found, ask_next(handled, day), choices)
+    return Guide(known, found, ask_next({**facts, **HANDLED}, day), choices)
 
 
 def find_known(state: RequestState, day: date) -> Findings:
@@ -104,22 +81,3 @@ def find_known(state: RequestState, day: date) -> Findings:
     if third and len(answers) == len(third) and None not in answers:
         facts |= {"third_party_consents": all(answers)}
     return facts
-
-
-def read_findings(text: str) -> Findings:
-    """Read `held=yes,responsible=no`; what is no fact is left out."""
-    pairs = (each.partition("=")[::2] for each in text.split(","))
-    facts = load_facts()
-    return {name: value == _YES for name, value in pairs if name in facts and value in {_YES, _NO}}
-
-
-def write_findings(found: Mapping[str, bool]) -> str:
-    """Write findings as `read_findings` reads them."""
-    return ",".join(f"{name}={_YES if value else _NO}" for name, value in found.items())
-
-
-def find_words(leaf: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return which words the reply of an outcome needs, and which are welcome."""
-    needed, welcome = _OF_LETTER[find_outcome(leaf).letter]
-    more_needed, more_welcome = _OF_LEAF.get(leaf, ((), ()))
-    return (*needed, *more_needed), (*welcome, *more_welcome)
