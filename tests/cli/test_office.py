@@ -6,8 +6,11 @@ import csv
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+import uuid
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -98,3 +101,42 @@ def test_a_digest_is_shown_without_mail_and_sent_only_with_it(run):
     assert run("digest", "--organ", "nowhere").returncode == 1
     refused = run("digest")
     assert (refused.returncode, "GONGKAI_MAIL" in refused.stderr) == (1, True)
+
+
+def test_heads_kept_elsewhere_show_what_was_rewritten_since(run, tmp_path):
+    office = {"GONGKAI_DATA": str(tmp_path / "office"), "GONGKAI_DEMO": "1"}
+    heads = tmp_path / "heads.jsonl"
+    made = run("demo", "--folder", office["GONGKAI_DATA"], "--requests", "3", "--prepare-only")
+    assert made.returncode == 0, made.stderr
+    written = run("verify", "--heads", str(heads), **office)
+    assert written.returncode == 0, written.stdout
+    *lines, last = map(json.loads, heads.read_text("ascii").splitlines())
+    longest = max(lines, key=lambda line: line["events"])
+    assert f"SM3 {last['sm3']} {last['moment']}" in written.stdout.splitlines()
+    again = run("verify", "--heads", str(heads), **office)
+    assert (again.returncode, again.stdout) == (2, "")  # an anchor is not written over
+
+    assert run("verify", "--against", str(heads), **office).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "office" / "gongkai.sqlite3")) as database:
+        database.execute("DROP TRIGGER caselog_event_no_DELETE")
+        case = uuid.UUID(longest["case"]).hex
+        where = "case_id = ? AND sequence = ?"
+        (key,) = database.execute(
+            f"SELECT id FROM caselog_event WHERE {where}", (case, longest["events"])
+        ).fetchone()
+        database.execute("DELETE FROM caselog_sealed WHERE event_id = ?", (key,))
+        database.execute("DELETE FROM caselog_event WHERE id = ?", (key,))
+        database.commit()
+    run("rebuild", **office)
+    assert run("verify", **office).returncode == 0  # from inside all is well
+    told = run("verify", "--against", str(heads), **office)
+    (line,) = [each for each in told.stdout.splitlines() if each.startswith(longest["case"])]
+    assert told.returncode == 1
+    assert line == (
+        f"{longest['case']}：记录被截短：锚文件里有{longest['events']}条 / "
+        f"the log was shortened: the anchor has {longest['events']} events"
+    )
+
+    heads.write_text(heads.read_text("ascii").replace('"events":', '"events":1'))
+    spoilt = run("verify", "--against", str(heads), **office)
+    assert (spoilt.returncode, spoilt.stdout) == (2, "")
