@@ -140,3 +140,44 @@ def test_heads_kept_elsewhere_show_what_was_rewritten_since(run, tmp_path):
     heads.write_text(heads.read_text("ascii").replace('"events":', '"events":1'))
     spoilt = run("verify", "--against", str(heads), **office)
     assert (spoilt.returncode, spoilt.stdout) == (2, "")
+
+
+def test_particulars_are_listed_first_and_erased_only_by_the_head_of_the_office(run, tmp_path):
+    limit, code = "2026-11-26", "qinghe-service"
+    office = {"GONGKAI_DATA": str(tmp_path / "office"), "GONGKAI_DEMO": "1", "GONGKAI_TODAY": limit}
+    words = ("--requests", "40", "--prepare-only")
+    made = run("demo", "--folder", office["GONGKAI_DATA"], *words, **office)
+    assert made.returncode == 0, made.stderr
+
+    def erase(*words, **more):
+        return run("erase", "--organ", code, *words, **office, **more)
+
+    def count():
+        with closing(sqlite3.connect(tmp_path / "office" / "gongkai.sqlite3")) as database:
+            query = "SELECT count(*) FROM caselog_sealed WHERE token IS NULL"
+            return database.execute(query).fetchone()[0]
+
+    assert (erase().returncode, erase(GONGKAI_RETENTION_YEARS="0x").returncode) == (1, 1)
+    listed = erase("--before", limit)
+    assert (listed.returncode, count()) == (0, 0)
+    *rows, total, nothing = listed.stdout.splitlines()
+    assert total == (
+        f"{limit} 以前归档、可以删除的：{len(rows)} 件 / "
+        f"archived before {limit}, to be erased: {len(rows)} requests"
+    )
+    assert (len(rows) > 0, nothing.startswith("没有删除")) == (True, True)
+    assert erase(GONGKAI_RETENTION_YEARS="30").stdout.splitlines()[-1].endswith(": 0 requests")
+
+    for by in ((), ("--by", "nobody"), ("--by", "registrar")):
+        assert (erase("--before", limit, "--yes", *by).returncode, count()) == (1, 0)
+    done = erase("--before", limit, "--yes", "--by", "head", "--why", "满十年")
+    assert done.stdout.splitlines()[-1] == f"已删除 {len(rows)} 件 / {len(rows)} requests erased"
+    assert count() >= len(rows)
+    assert run("verify", "--files", **office).returncode == 0
+    trail = map(json.loads, run("audit", "export", "--json", **office).stdout.splitlines())
+    noted = [
+        json.loads(each["why"])["why"] for each in trail if each["what"] == "particulars-erased"
+    ]
+    assert noted == ["满十年"] * len(rows)
+    assert erase("--before", limit).stdout.splitlines()[-1].endswith(": 0 requests")
+    assert run("erase", "--organ", "nowhere", "--before", limit, **office).returncode == 1
