@@ -6,8 +6,11 @@ import csv
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+import uuid
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -98,3 +101,83 @@ def test_a_digest_is_shown_without_mail_and_sent_only_with_it(run):
     assert run("digest", "--organ", "nowhere").returncode == 1
     refused = run("digest")
     assert (refused.returncode, "GONGKAI_MAIL" in refused.stderr) == (1, True)
+
+
+def test_heads_kept_elsewhere_show_what_was_rewritten_since(run, tmp_path):
+    office = {"GONGKAI_DATA": str(tmp_path / "office"), "GONGKAI_DEMO": "1"}
+    heads = tmp_path / "heads.jsonl"
+    made = run("demo", "--folder", office["GONGKAI_DATA"], "--requests", "3", "--prepare-only")
+    assert made.returncode == 0, made.stderr
+    written = run("verify", "--heads", str(heads), **office)
+    assert written.returncode == 0, written.stdout
+    *lines, last = map(json.loads, heads.read_text("ascii").splitlines())
+    longest = max(lines, key=lambda line: line["events"])
+    assert f"SM3 {last['sm3']} {last['moment']}" in written.stdout.splitlines()
+    again = run("verify", "--heads", str(heads), **office)
+    assert (again.returncode, again.stdout) == (2, "")  # an anchor is not written over
+
+    assert run("verify", "--against", str(heads), **office).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "office" / "gongkai.sqlite3")) as database:
+        database.execute("DROP TRIGGER caselog_event_no_DELETE")
+        case = uuid.UUID(longest["case"]).hex
+        where = "case_id = ? AND sequence = ?"
+        (key,) = database.execute(
+            f"SELECT id FROM caselog_event WHERE {where}", (case, longest["events"])
+        ).fetchone()
+        database.execute("DELETE FROM caselog_sealed WHERE event_id = ?", (key,))
+        database.execute("DELETE FROM caselog_event WHERE id = ?", (key,))
+        database.commit()
+    run("rebuild", **office)
+    assert run("verify", **office).returncode == 0  # from inside all is well
+    told = run("verify", "--against", str(heads), **office)
+    (line,) = [each for each in told.stdout.splitlines() if each.startswith(longest["case"])]
+    assert told.returncode == 1
+    assert line == (
+        f"{longest['case']}：记录被截短：锚文件里有{longest['events']}条 / "
+        f"the log was shortened: the anchor has {longest['events']} events"
+    )
+
+    heads.write_text(heads.read_text("ascii").replace('"events":', '"events":1'))
+    spoilt = run("verify", "--against", str(heads), **office)
+    assert (spoilt.returncode, spoilt.stdout) == (2, "")
+
+
+def test_particulars_are_listed_first_and_erased_only_by_the_head_of_the_office(run, tmp_path):
+    limit, code = "2026-11-26", "qinghe-service"
+    office = {"GONGKAI_DATA": str(tmp_path / "office"), "GONGKAI_DEMO": "1", "GONGKAI_TODAY": limit}
+    words = ("--requests", "40", "--prepare-only")
+    made = run("demo", "--folder", office["GONGKAI_DATA"], *words, **office)
+    assert made.returncode == 0, made.stderr
+
+    def erase(*words, **more):
+        return run("erase", "--organ", code, *words, **office, **more)
+
+    def count():
+        with closing(sqlite3.connect(tmp_path / "office" / "gongkai.sqlite3")) as database:
+            query = "SELECT count(*) FROM caselog_sealed WHERE token IS NULL"
+            return database.execute(query).fetchone()[0]
+
+    assert (erase().returncode, erase(GONGKAI_RETENTION_YEARS="0x").returncode) == (1, 1)
+    listed = erase("--before", limit)
+    assert (listed.returncode, count()) == (0, 0)
+    *rows, total, nothing = listed.stdout.splitlines()
+    assert total == (
+        f"{limit} 以前归档、可以删除的：{len(rows)} 件 / "
+        f"archived before {limit}, to be erased: {len(rows)} requests"
+    )
+    assert (len(rows) > 0, nothing.startswith("没有删除")) == (True, True)
+    assert erase(GONGKAI_RETENTION_YEARS="30").stdout.splitlines()[-1].endswith(": 0 requests")
+
+    for by in ((), ("--by", "nobody"), ("--by", "registrar")):
+        assert (erase("--before", limit, "--yes", *by).returncode, count()) == (1, 0)
+    done = erase("--before", limit, "--yes", "--by", "head", "--why", "满十年")
+    assert done.stdout.splitlines()[-1] == f"已删除 {len(rows)} 件 / {len(rows)} requests erased"
+    assert count() >= len(rows)
+    assert run("verify", "--files", **office).returncode == 0
+    trail = map(json.loads, run("audit", "export", "--json", **office).stdout.splitlines())
+    noted = [
+        json.loads(each["why"])["why"] for each in trail if each["what"] == "particulars-erased"
+    ]
+    assert noted == ["满十年"] * len(rows)
+    assert erase("--before", limit).stdout.splitlines()[-1].endswith(": 0 requests")
+    assert run("erase", "--organ", "nowhere", "--before", limit, **office).returncode == 1

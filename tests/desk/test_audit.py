@@ -143,7 +143,7 @@ def test_every_kind_that_is_noted_has_words():
     code = "\n".join(texts)
     kinds = set(
         re.findall(
-            r'"((?:person|post|organ|division|code|second-factor|password|register|digest)-[a-z-]+)"',
+            r'"((?:person|post|organ|division|code|second-factor|password|register|digest|particulars)-[a-z-]+)"',
             code,
         )
     )

@@ -14,6 +14,7 @@ from gongkai.cli.corpus import corpus
 from gongkai.cli.deadline import deadline
 from gongkai.cli.demo import demo
 from gongkai.cli.digest import digest
+from gongkai.cli.erase import erase
 from gongkai.cli.fee import fee
 from gongkai.cli.law import law
 from gongkai.cli.leaks import leaks
@@ -54,5 +55,6 @@ main.add_command(demo)
 main.add_command(serve)
 main.add_command(audit)
 main.add_command(digest)
+main.add_command(erase)
 for command in (init, verify, rebuild, keys):
     main.add_command(command)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -79,27 +80,97 @@ def init(*, organ: str, code: str, short_name: str, username: str, name: str) ->
     is_flag=True,
     help="并验证文件，清除中断的存储留下的残余 / files too; sweep what a storing cut off left",
 )
-def verify(*, with_files: bool) -> None:
+@click.option(
+    "--heads",
+    type=click.Path(path_type=Path),
+    help="并把各案件记录的末端写入新文件 / write how far each log reaches to a new file",
+)
+@click.option(
+    "--against",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="并与以前写出的末端比对 / compare with heads written earlier",
+)
+def verify(*, with_files: bool, heads: Path | None, against: Path | None) -> None:
     """验证每个案件的记录链、个人信息和列表数据。
 
-    Proves chains, particulars and projections of all cases. Exit status: 0 all hold, 1 flaws.
+    Proves chains, particulars and projections of all cases; against heads of an earlier day, that no log
+    was cut off or rewritten since. Exit status: 0 all hold, 1 flaws, 2 a file that is no anchor, or is
+    there already.
     """
     set_up()
-    from gongkai.core.caselog.proof import Flaw
     from gongkai.core.caselog.proof import verify as prove
 
+    known = None if against is None else _check_anchor(against)
+    if heads is not None and heads.exists():
+        _refuse(
+            f"{heads}：文件已存在，锚文件不覆盖 / the file exists, and an anchor is not overwritten"
+        )
+    held, flaws = _count(prove())
+    click.echo(f"{held} 件相符，{flaws} 处不符 / {held} cases hold, {flaws} flaws")
+    if with_files:
+        flaws += _verify_files()
+    if against is not None and known is not None:
+        flaws += _compare(against, known.moment)
+    if heads is not None:
+        _write_heads(heads)
+    sys.exit(1 if flaws else 0)
+
+
+def _count(steps: Iterator[Any]) -> tuple[int, int]:
+    """Print each flaw; return how many cases hold, and how many flaws there are."""
+    from gongkai.core.caselog.proof import Flaw
+
     held, flaws = 0, 0
-    for each in _watch(prove()):
+    for each in _watch(steps):
         if isinstance(each, Flaw):
             flaws += 1
             place = "" if each.sequence is None else f" №{each.sequence}"
             click.echo(f"{each.case}{place}：{each.chinese} / {each.english}")
         else:
             held += 1
-    click.echo(f"{held} 件相符，{flaws} 处不符 / {held} cases hold, {flaws} flaws")
-    if with_files:
-        flaws += _verify_files()
-    sys.exit(1 if flaws else 0)
+    return held, flaws
+
+
+def _check_anchor(path: Path) -> Any:
+    from gongkai.core.caselog.anchor import NotAnchor, check_anchor
+
+    try:
+        with path.open("rb") as file:
+            return check_anchor(file)
+    except NotAnchor as refusal:
+        return _refuse(f"{path}：{refusal.chinese} / {refusal.english}")
+
+
+def _compare(path: Path, moment: str) -> int:
+    """Compare with the heads of a file; return the number of flaws."""
+    from gongkai.core.caselog.anchor import compare_anchor
+
+    with path.open("rb") as file:
+        held, flaws = _count(compare_anchor(file))
+    click.echo(
+        f"与 {moment} 的锚文件比对：{held} 件相符，{flaws} 件不符 / "
+        f"against the heads of {moment}: {held} cases hold, {flaws} do not"
+    )
+    return flaws
+
+
+def _write_heads(path: Path) -> None:
+    from gongkai.core.caselog.anchor import write_anchor
+
+    try:
+        with path.open("xb") as file:
+            anchor = write_anchor(file)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        _refuse(f"{path}：不能写入 / cannot be written: {error.strerror}")
+    click.echo(f"{anchor.cases} 件的末端已写入 / heads of {anchor.cases} cases written: {path}")
+    click.echo(f"SM3 {anchor.sm3} {anchor.moment}")
+
+
+def _refuse(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(2)
 
 
 def _verify_files() -> int:

@@ -50,6 +50,7 @@ RULES.add_rule("assign", _holds("assigns", {Role.REGISTRAR, Role.OFFICE_HEAD}))
 RULES.add_rule("export", works_here | audits_here)
 RULES.add_rule("statistics", works_here | audits_here | supervises)
 RULES.add_rule("edit_templates", _holds("edits", {Role.OFFICE_HEAD}))
+RULES.add_rule("erase", _holds("erases", {Role.OFFICE_HEAD}))
 RULES.add_rule("verify", audits_here | _holds("heads", {Role.OFFICE_HEAD}))
 
 

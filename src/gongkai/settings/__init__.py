@@ -191,6 +191,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# Years from archiving after which `gongkai erase` takes particulars; none: it must be given a day.
+RETENTION_YEARS = ENV.number("GONGKAI_RETENTION_YEARS", 0)
+
 FILINGS_AN_HOUR = ENV.number("GONGKAI_FILINGS_AN_HOUR", 20)  # from one address
 
 # -- what the browser is told

@@ -21,6 +21,7 @@ OWN = {
     "export": [*WORKING, "auditor"],
     "statistics": [*WORKING, "auditor"],
     "edit_templates": ["office_head"],
+    "erase": ["office_head"],
     "verify": ["auditor", "office_head"],
 }
 BELOW = {"list", "read", "statistics"}

@@ -22,7 +22,7 @@ from gongkai.core.refusal import Forbidden
 from gongkai.requests.domain.handling import act
 from gongkai.requests.domain.intake import file_request
 from gongkai.requests.domain.particulars import read_particulars
-from gongkai.requests.models import Request
+from gongkai.requests.models import Consultation, Request
 from gongkai.requests.process.state import IllegalAct
 from gongkai.requests.register.columns import load_columns
 from gongkai.requests.register.rows import judge, judge_rows
@@ -50,6 +50,7 @@ ANSWERED = {
     "answered": "2025-12-09", "outcome": "部分公开", "method": "邮寄送达", "document": "清政服公开〔2025〕7号",
     "archived": "2025-12-12",
 }  # fmt: skip
+CHARGED = {"fee_sent": "2025-11-10", "fee_measure": "按量", "fee_quantity": "130"}
 
 
 def make_book(*rows, heads=None, above=()):
@@ -79,7 +80,7 @@ def test_the_template_is_itself_a_register_without_rows():
     lists = {
         str(rule.sqref).split(":")[0] for rule in book["登记簿"].data_validations.dataValidation
     }
-    assert lists == {"B2", "E2", "G2", "W2", "X2"}
+    assert lists == {"B2", "E2", "G2", "S2", "AJ2", "AK2"}
     with pytest.raises(NotRegister, match="没有数据行"):
         read_lines(write_template())
 
@@ -118,12 +119,28 @@ def test_a_day_is_read_however_it_is_written(organ, text):
         ({"channel": "传真", "answered": "2025-11-20", "outcome": "予以公开"}, ["confirmed"]),
         ({"answered": "2025-11-20", "outcome": "予以公开", "withdrawn": "2025-11-21"}, ["withdrawn"]),
         ({"supplement_received": "2025-11-20"}, ["supplement_sent"]),
+        ({"fee_sent": "2025-11-10"}, ["fee_measure", "fee_quantity"]),
+        ({"fee_delivered": "2025-11-11", "fee_paid": "2025-11-12"}, ["fee_sent"]),
+        ({**CHARGED, "fee_quantity": "0"}, ["fee_quantity"]),
+        ({**CHARGED, "fee_quantity": "很多"}, ["fee_quantity"]),
+        ({**CHARGED, "fee_measure": "按字"}, ["fee_measure"]),
+        ({**CHARGED, "day": "2020-03-02", "fee_sent": "2020-03-09"}, ["fee_sent"]),
+        ({"third_party_delivered": "2025-11-11"}, ["third_party_sent"]),
+        ({"co_maker_sent": "2025-11-11"}, ["co_maker"]),
+        ({"co_maker": "清河市发展改革局", "co_maker_answered": "2025-11-12"}, ["co_maker_sent"]),
+        ({"other_organ": "清河市档案局"}, ["organ_sent"]),
+        ({"organ_sent": "2025-11-10", "organ_answered": "2025-11-12"}, ["other_organ"]),
         # The law as a whole: answered before it came, silence closed too early, archived while open.
         ({"answered": "2025-11-01", "outcome": "予以公开"}, [""]),
         ({"confirmed": "2025-11-04"}, [""]),
         ({"archived": "2025-11-20"}, [""]),
         ({"supplement_sent": "2025-11-05", "supplement_until": "2025-11-20", "answered": "2025-11-10",
           "outcome": "other.supplement_overdue"}, [""]),
+        # Closed as unpaid while the twenty working days run; answered while payment is awaited; paid too late.
+        ({**CHARGED, "answered": "2025-11-20", "outcome": "other.fee_unpaid"}, [""]),
+        ({**CHARGED, "extended": "2025-11-20", "extension_days": "10", "approved_by": "孔令远"}, [""]),
+        ({**CHARGED, "fee_paid": "2025-12-30"}, [""]),
+        ({"other_organ": "清河市档案局", "organ_sent": "2025-11-11", "organ_answered": "2025-11-10"}, [""]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_row_is_named_by_its_column(organ, changes, columns):
@@ -173,6 +190,58 @@ def test_what_is_taken_over_is_proved_counted_and_readable(organ, office):
     assert (found.applicant.name, found.content.description) == ("王小明", "城东文化中心监理合同")
     change = Change.objects.get(kind="register-taken-over")
     assert change.body == {"organ_name": organ.name, "file": "登记簿.xlsx", "rows": 2}
+
+
+def test_fees_and_consultations_are_taken_over_and_move_the_clock(organ, office):
+    consulted = {
+        "third_party_sent": "2025-11-04", "third_party_delivered": "2025-11-05", "third_party_answered": "2025-11-07",
+        "co_maker": "清河市发展改革局", "co_maker_sent": "2025-11-04", "co_maker_delivered": "2025-11-05",
+        "co_maker_answered": "2025-11-10", "other_organ": "清河市档案局", "organ_sent": "2025-11-11",
+        "organ_answered": "2025-11-13",
+    }  # fmt: skip
+    charged = {
+        **CHARGED,
+        "number": "2025-0008",
+        "fee_delivered": "2025-11-12",
+        "fee_paid": "2025-11-14",
+    }
+    unpaid = {**CHARGED, "number": "2025-0009", "fee_measure": "by item", "fee_quantity": "32",
+              "answered": "2025-12-15", "outcome": "other.fee_unpaid"}  # fmt: skip
+    book = make_book({**ASKED, **consulted}, {**ASKED, **charged}, {**ASKED, **unpaid})
+    rows = judge_rows(read_lines(book), organ=organ, today=TODAY)
+    assert [(row.faults, row.doubts) for row in rows] == [((), ())] * 3
+    assert take_over(rows, name="登记簿.xlsx", organ=organ, actor=office["registrar"]) == 3
+    assert [each for each in verify() if isinstance(each, Flaw)] == []
+
+    # Twenty working days from 3 November end on the 1st; 5, 6, 7, 10, 12, 13 are taken out; payment begins anew.
+    dues = Request.objects.order_by("number").values_list("due", "closed", "outcome")
+    assert list(dues) == [
+        (date(2025, 12, 9), None, ""), (date(2025, 12, 12), None, ""),
+        (None, date(2025, 12, 15), "other.fee_unpaid"),
+    ]  # fmt: skip
+    asked = Consultation.objects.order_by("sent", "party").values_list(
+        "kind", "party", "sent", "delivered", "answered"
+    )
+    assert list(asked) == [
+        ("co-maker-sent", "清河市发展改革局", date(2025, 11, 4), date(2025, 11, 5), date(2025, 11, 10)),
+        ("third-party-sent", "第三方（原登记簿）", date(2025, 11, 4), date(2025, 11, 5), date(2025, 11, 7)),
+        ("organ-sent", "清河市档案局", date(2025, 11, 11), None, date(2025, 11, 13)),
+    ]  # fmt: skip
+    notices = [
+        {key: entry.body[key] for key in ("measure", "quantity", "amount")}
+        for number in ("2025-0008", "2025-0009")
+        for entry in fold_case(Case.objects.get(request__number=number)).entries
+        if entry.kind == "fee-sent"
+    ]
+    assert notices == [
+        {"measure": "pages", "quantity": 130, "amount": 70 * 10 + 30 * 20},
+        {"measure": "items", "quantity": 32, "amount": 200},
+    ]
+
+
+def test_a_notice_for_what_is_free_is_doubted_and_taken(organ):
+    row = judge_one(organ, **{**ASKED, **CHARGED, "fee_quantity": "30"})
+    assert ([each.column for each in row.doubts], row.faults) == (["fee_quantity"], ())
 
 
 def test_the_series_goes_on_after_the_old_numbers(organ, office):

@@ -34,6 +34,7 @@ CHANGES = {
     "organ-deactivated": say("停用机关", "Deactivated an organ"),
     "organ-reactivated": say("恢复机关", "Reactivated an organ"),
     "register-taken-over": say("转入原登记簿", "Took an earlier register over"),
+    "particulars-erased": say("删除个人信息", "Erased particulars"),
     "digest-sent": say("发送简报", "Sent the digest"),
     "division-added": say("增加内设机构", "Added a division"),
     "division-renamed": say("内设机构改名", "Renamed a division"),
@@ -42,6 +43,10 @@ CHANGES = {
 FACTS = {
     "file": say("文件", "file"),
     "rows": say("件数", "requests"),
+    "why": say("理由", "reason"),
+    "archived": say("归档", "archived"),
+    "particulars": say("个人信息（份）", "particulars"),
+    "files": say("文件（个）", "files"),
     "username": say("用户名", "user name"),
     "role": say("角色", "role"),
     "since": say("自", "since"),

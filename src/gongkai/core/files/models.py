@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.core.caselog.models import Case
+from gongkai.core.organs.models import Person
 
 
 class StoredFile(models.Model):
-    """One file of one case. `sha256` is of the plain content, and is what the case log cites."""
+    """One file of one case. `sha256` is of the plain content, and is what the case log cites.
+
+    An erased one keeps its row, so that what the log cites is known to have been there.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="files")
     sha256 = models.CharField(max_length=64)
@@ -16,9 +20,13 @@ class StoredFile(models.Model):
     media = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     stored = models.DateTimeField(auto_now_add=True)
+    erased = models.DateTimeField(null=True)
+    erased_by = models.ForeignKey(Person, models.PROTECT, null=True)
+    erased_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "sha256"], name="file_once")]
+        indexes = [models.Index(fields=["sha256"])]
 
     def __str__(self) -> str:
         """Return the name."""

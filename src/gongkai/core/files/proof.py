@@ -1,4 +1,4 @@
-"""The proof of files: each row has its file, whole; what no row stands for is swept away."""
+"""The proof of files: each row has its file, whole, or was erased; what no row stands for is swept away."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from gongkai.core.files.models import StoredFile
-from gongkai.core.files.storage import read_file
+from gongkai.core.files.storage import Erased, drop_content, has_content, read_file
 from gongkai.core.sealing import SealBroken
 
 # A file is on the disk before its row is in the database: what is younger may be on its way.
@@ -24,6 +24,15 @@ def verify_files() -> Iterator[tuple[uuid.UUID, str, str] | int]:
     for stored in StoredFile.objects.order_by("pk").iterator(500):
         try:
             read_file(stored)
+        except Erased:
+            if has_content(stored.sha256) and not _is_shared(stored):
+                yield (
+                    stored.case_id,
+                    "文件已删除，内容却还在",
+                    "a file was erased and is still there",
+                )
+            else:
+                yield stored.pk
         except FileNotFoundError:
             yield stored.case_id, f"文件 {stored.sha256[:12]} 不见了", "a file is missing"
         except SealBroken as broken:
@@ -32,8 +41,12 @@ def verify_files() -> Iterator[tuple[uuid.UUID, str, str] | int]:
             yield stored.pk
 
 
+def _is_shared(stored: StoredFile) -> bool:
+    return StoredFile.objects.filter(sha256=stored.sha256, erased=None).exists()
+
+
 def sweep_files() -> int:
-    """Remove what a storing that was cut off left behind; return how many files it was."""
+    """Remove what a storing or an erasure that was cut off left behind; return how many files it was."""
     swept = 0
     folder: Path = settings.FILES_DIR
     for path in folder.glob("??/*"):
@@ -41,7 +54,9 @@ def sweep_files() -> int:
             continue
         if time.time() - path.stat().st_mtime < LEFT_ALONE_SECONDS:
             continue
-        if not StoredFile.objects.filter(sha256=path.name).exists():
+        if path.name.startswith("."):
             path.unlink()
             swept += 1
+        else:
+            swept += drop_content(path.name, path)
     return swept

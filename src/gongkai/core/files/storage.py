@@ -12,15 +12,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.db import connection, transaction
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from gongkai.core.caselog.models import Case
 from gongkai.core.files.kinds import NotAccepted, find_kind
 from gongkai.core.files.models import StoredFile
+from gongkai.core.refusal import Refusal
 from gongkai.core.sealing import SealBroken, seal_bytes, unseal_bytes
 
 SCAN_SECONDS = 60
+
+
+class Erased(Refusal):
+    """A file whose content was erased when its retention ended."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("文件已按规定删除", "The file was erased as prescribed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +66,45 @@ def store_file(case: Case, data: bytes, name: str) -> StoredFile:
     """
     media = check_file(data, name)
     digest = hashlib.sha256(data).hexdigest()
-    if not _path(digest).exists():
-        _write(_path(digest), data)
-    safe = clean_name(name)
-    stored, _ = StoredFile.objects.get_or_create(
-        case=case, sha256=digest, defaults={"name": safe, "media": media, "size": len(data)}
-    )
+    fields = {"name": clean_name(name), "media": media, "size": len(data)}
+    with transaction.atomic():
+        hold_content(digest)
+        if not _path(digest).exists():
+            _write(_path(digest), data)
+        stored, _ = StoredFile.objects.get_or_create(case=case, sha256=digest, defaults=fields)
+        if stored.erased is not None:  # it came again, and is kept again
+            again = {**fields, "erased": None, "erased_by": None, "erased_why": ""}
+            stored, _ = StoredFile.objects.update_or_create(pk=stored.pk, defaults=again)
     return stored
+
+
+def hold_content(digest: str) -> None:
+    """Let nobody store or drop a content until this transaction ends.
+
+    Two cases may share it: it must not go in the moment in which another begins to rely on it. In
+    SQLite the transaction alone does it, which takes the write lock as it begins.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+
+
+def drop_content(digest: str, path: Path | None = None) -> bool:
+    """Remove a content that no row relies on, wherever it lies; return whether there was one."""
+    with transaction.atomic():
+        hold_content(digest)
+        if StoredFile.objects.filter(sha256=digest, erased=None).exists():
+            return False
+        try:
+            (path or _path(digest)).unlink()
+        except FileNotFoundError:
+            return False
+    return True
+
+
+def has_content(digest: str) -> bool:
+    """Whether there is a content of this hash, whoever relies on it."""
+    return _path(digest).exists()
 
 
 def clean_name(name: str) -> str:
@@ -73,7 +115,9 @@ def clean_name(name: str) -> str:
 
 
 def read_file(stored: StoredFile) -> bytes:
-    """Return the content. SealBroken where it is not what was stored."""
+    """Return the content. Erased; SealBroken where it is not what was stored."""
+    if stored.erased is not None:
+        raise Erased
     data = unseal_bytes(_path(stored.sha256).read_bytes())
     if hashlib.sha256(data).hexdigest() != stored.sha256:
         raise SealBroken
@@ -82,7 +126,7 @@ def read_file(stored: StoredFile) -> bytes:
 
 def reseal_files() -> int:
     """Seal every file under the first key; return how many there are."""
-    digests = set(StoredFile.objects.values_list("sha256", flat=True))
+    digests = set(StoredFile.objects.filter(erased=None).values_list("sha256", flat=True))
     for digest in digests:
         _write(_path(digest), unseal_bytes(_path(digest).read_bytes()))
     return len(digests)
@@ -104,7 +148,12 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def send_file(stored: StoredFile) -> HttpResponse:
-    """Return a file to be saved, never to be shown: whoever calls this has asked who may."""
+    """Return a file to be saved, never to be shown: whoever calls this has asked who may.
+
+    Http404 for one that was erased: there is no such file any more.
+    """
+    if stored.erased is not None:
+        raise Http404(str(Erased()))
     response = HttpResponse(read_file(stored), content_type=stored.media)
     response.headers["Content-Disposition"] = _disposition(stored.name)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.forms import model_to_dict
 
 from gongkai.core.caselog.entries import Entry
-from gongkai.core.caselog.kinds import CaseKind
+from gongkai.core.caselog.kinds import CaseKind, Retained
 from gongkai.core.caselog.models import Case
 from gongkai.remedies.models import Remedy
 from gongkai.remedies.process.state import RemedyState, fold
@@ -60,6 +60,18 @@ def read_projection(case: Case) -> dict[str, Any]:
     return columns
 
 
+def find_need(case: Case) -> Retained | None:
+    """Return why a request is still needed: a remedy about it is pending, and rests on its papers."""
+    pending = Remedy.objects.filter(request=case, closed=None).order_by("opened").first()
+    if pending is None:
+        return None
+    return Retained(
+        f"{pending.number}尚未审结，所涉申请的个人信息应当保存",
+        f"{pending.number} is pending: the particulars of the request it is about are kept",
+    )
+
+
 REMEDY = CaseKind(
-    KIND, fold_remedy, project, read_projection, derive, unfinished=Q(remedy__closed=None)
-)
+    KIND, fold_remedy, project, read_projection, derive, unfinished=Q(remedy__closed=None),
+    needs=find_need,
+)  # fmt: skip

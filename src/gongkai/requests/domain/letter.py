@@ -23,5 +23,5 @@ def find_letter_files(organ: Organ, incoming: str) -> list[Incoming]:
     if first is None:
         return []
     scans = fold_case(first.case).registered.body.get("files", ())
-    stored = StoredFile.objects.filter(case=first.case, sha256__in=scans).order_by("pk")
-    return [Incoming(each.name, read_file(each)) for each in stored]
+    stored = StoredFile.objects.filter(case=first.case, sha256__in=scans, erased=None)
+    return [Incoming(each.name, read_file(each)) for each in stored.order_by("pk")]

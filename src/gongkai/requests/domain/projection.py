@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.forms import model_to_dict
 
 from gongkai.core.caselog.entries import Entry
-from gongkai.core.caselog.kinds import CaseKind
+from gongkai.core.caselog.kinds import CaseKind, Retained
 from gongkai.core.caselog.models import Case
 from gongkai.requests.models import Consultation, Request
 from gongkai.requests.process.folding import fold
@@ -17,6 +18,7 @@ from gongkai.requests.process.state import RequestState
 from gongkai.requests.process.work import Step, find_step, find_waiting_until
 from gongkai.statute.arrangement import NATION
 from gongkai.statute.clock.trace import State
+from gongkai.statute.references import Reference
 from gongkai.statute.workdays import WorkCalendar, load_calendar
 
 KIND = "request"
@@ -121,6 +123,20 @@ def read_projection(case: Case) -> dict[str, Any]:
     return {**columns, "consultations": _read_consultations(case)}
 
 
+def find_end(state: RequestState) -> date:
+    """Return the day a request was archived: from then on its particulars are kept for a while (art. 45).
+
+    Retained: it is not finished, or not archived.
+    """
+    if state.closed is None or state.archived is None:
+        raise Retained(
+            "申请办结并归档以前，个人信息应当保存",
+            "the particulars are kept until a request is finished and archived",
+            Reference("tiaoli-2019", "45"),
+        )
+    return state.archived.day
+
+
 REQUEST = CaseKind(
     name=KIND,
     fold=fold_request,
@@ -128,4 +144,5 @@ REQUEST = CaseKind(
     read_projection=read_projection,
     derive_projection=derive,
     unfinished=Q(request__closed=None),
+    find_end=find_end,
 )

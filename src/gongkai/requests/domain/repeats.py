@@ -54,8 +54,8 @@ def find_document_number(request: Request) -> str:
 def compare(request: Request, earlier: Request, *, actor: Actor) -> Comparison:
     """Return a request beside an earlier one, in the applicants' own words; both reads are noted. Forbidden."""
     why = str(say(f"对照是否重复申请：{request.number}、{earlier.number}", "compared as repeated"))
-    here = _words(read_particulars(request.case, actor=actor, why=why))
-    there = _words(read_particulars(earlier.case, actor=actor, why=why))
+    both = [read_particulars(each.case, actor=actor, why=why) for each in (request, earlier)]
+    here, there = map(_words, both)
     blocks = [
         block
         for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
@@ -70,7 +70,7 @@ def compare(request: Request, earlier: Request, *, actor: Actor) -> Comparison:
         tuple(_cut(here, [(block.a, block.size) for block in blocks])),
         tuple(_cut(there, [(block.b, block.size) for block in blocks])),
         common, len(here), same_applicant,
-        _tell(request, earlier, common, len(here), same_applicant),
+        _tell(request, earlier, common, len(here), same_applicant, erased=None in both),
     )  # fmt: skip
 
 
@@ -89,7 +89,9 @@ def _cut(text: str, blocks: list[tuple[int, int]]) -> Iterator[Piece]:
         yield Piece(text[place:], same=False)
 
 
-def _tell(request: Request, earlier: Request, common: int, length: int, same: bool) -> str:
+def _tell(
+    request: Request, earlier: Request, common: int, length: int, same: bool, *, erased: bool
+) -> str:
     """Return the evidence in the words of a decision, nothing personal in it; to be read over."""
     leaf = load_outcomes().get(earlier.outcome)
     replied = (
@@ -98,4 +100,6 @@ def _tell(request: Request, earlier: Request, common: int, length: int, same: bo
         else f"前件已于{earlier.closed}答复（{leaf.label}）"
     )
     who = "同一申请人" if same else "申请人不同"
+    if erased:  # nothing in common is not what this would say
+        return f"{who}；申请内容已按规定删除，{request.number}与{earlier.number}无法逐字对照；{replied}。"
     return f"{who}；本件{request.number}的申请内容共{length}字，其中{common}字与{earlier.number}相同；{replied}。"

@@ -30,6 +30,7 @@ IDENTITIES = {
     "uscc": ("统一社会信用代码", "unified social credit code"),
     "passport": ("其他证件", "other document"),
 }
+MEASURES = {"items": ("按件", "by item"), "pages": ("按量", "by page")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,26 @@ def load_columns() -> dict[str, Column]:
         Column("supplement_sent", "补正告知日期", "Supplement asked for"),
         Column("supplement_until", "补正期限", "Supplement due by"),
         Column("supplement_received", "补正收到日期", "Supplement received"),
+        Column("fee_sent", "收费通知发出日期", "Fee notice sent"),
+        Column("fee_delivered", "收费通知收到日期", "Fee notice delivered", "申请人收到收费通知之日",
+               "The day the applicant received it"),
+        Column("fee_measure", "计收标准", "Fee charged", choices=_choices(MEASURES)),
+        Column("fee_quantity", "计收数量", "Fee quantity",
+               "按件：申请人当月在本机关的累计件数；按量：页数。金额由此算出",
+               "By item: the applicant's items of that month; by page: pages. The amount follows"),
+        Column("fee_paid", "缴费日期", "Fee paid"),
         Column("third_party_sent", "征求第三方意见日期", "Third party consulted"),
+        Column("third_party_delivered", "第三方收到征求意见书日期", "Third party received the letter"),
         Column("third_party_answered", "第三方意见收到日期", "Third party answered"),
+        Column("co_maker", "共同制作机关", "Co-making organ", "征求了意见的机关名称（条例第三十四条）",
+               "The organ that was consulted (art. 34)"),
+        Column("co_maker_sent", "征求共同制作机关意见日期", "Co-making organ consulted"),
+        Column("co_maker_delivered", "共同制作机关收到征求意见书日期", "Co-making organ received the letter"),
+        Column("co_maker_answered", "共同制作机关意见收到日期", "Co-making organ answered"),
+        Column("other_organ", "征求意见的其他机关", "Other organ", "征求了意见的机关名称（条例第三十三条第三款）",
+               "The organ that was consulted (art. 33 para. 3)"),
+        Column("organ_sent", "征求其他机关意见日期", "Other organ consulted"),
+        Column("organ_answered", "其他机关意见收到日期", "Other organ answered"),
         Column("extended", "延期告知日期", "Extension notified"),
         Column("extension_days", "延期工作日数", "Working days of extension"),
         Column("approved_by", "延期批准人", "Extension approved by"),

@@ -25,18 +25,40 @@ from gongkai.requests.process.state import RequestState
 from gongkai.requests.register.columns import load_columns
 from gongkai.requests.register.sheet import Line, is_truncated
 from gongkai.statute.errors import StatuteError
+from gongkai.statute.fees import Fee, charge_item, charge_pages
+from gongkai.statute.parameters import load_law
 
 DAYS = {
-    "day", "confirmed", "supplement_sent", "supplement_until", "supplement_received", "third_party_sent",
-    "third_party_answered", "extended", "answered", "withdrawn", "archived",
+    "day", "confirmed", "supplement_sent", "supplement_until", "supplement_received", "fee_sent",
+    "fee_delivered", "fee_paid", "third_party_sent", "third_party_delivered", "third_party_answered",
+    "co_maker_sent", "co_maker_delivered", "co_maker_answered", "organ_sent", "organ_answered",
+    "extended", "answered", "withdrawn", "archived",
 }  # fmt: skip
+NUMBERS = {  # a whole number from 1 to so many, and what it rests on
+    "extension_days": (20, "（条例第三十三条）", " (art. 33)"),
+    "fee_quantity": (100_000, "", ""),
+}
 LENGTHS = {"number": 40, "name": 100, "id_number": 40, "phone": 40, "address": 200, "subject": 200,
-           "description": 4000, "approved_by": 60, "document": 60}  # fmt: skip
+           "description": 4000, "approved_by": 60, "document": 60, "co_maker": 100,
+           "other_organ": 100}  # fmt: skip
 TOGETHER = (  # filled in together or not at all
     ("supplement_sent", "supplement_until"),
+    ("fee_sent", "fee_measure", "fee_quantity"),
+    ("co_maker_sent", "co_maker"),
+    ("organ_sent", "other_organ"),
     ("extended", "extension_days", "approved_by"),
     ("answered", "outcome"),
 )
+FOLLOWS = {  # what may only follow, and what it follows
+    "supplement_received": "supplement_sent",
+    "fee_delivered": "fee_sent",
+    "fee_paid": "fee_sent",
+    "third_party_delivered": "third_party_sent",
+    "third_party_answered": "third_party_sent",
+    "co_maker_delivered": "co_maker_sent",
+    "co_maker_answered": "co_maker_sent",
+    "organ_answered": "organ_sent",
+}
 PARTY = "第三方（原登记簿）"
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+[\d:.]+)?")
 
@@ -124,7 +146,7 @@ def _read_value(name: str, text: str, today: date) -> Any:
     if not text:
         if column.required:
             raise ValueError(say("不能为空", "must be filled in"))
-        return None if name in DAYS or name == "extension_days" else ""
+        return None if name in DAYS or name in NUMBERS else ""
     if column.choices:
         value = column.find_choice(text)
         if value is None:
@@ -134,12 +156,8 @@ def _read_value(name: str, text: str, today: date) -> Any:
         return value
     if name in DAYS:
         return _read_day(text, today, ahead=name == "supplement_until")
-    if name == "extension_days":
-        if not (text.isdecimal() and 1 <= int(text[:4]) <= 20):
-            raise ValueError(
-                say("应为 1 至 20 的整数（条例第三十三条）", "must be 1 to 20 (art. 33)")
-            )
-        return int(text)
+    if name in NUMBERS:
+        return _read_number(text, *NUMBERS[name])
     if len(text) > LENGTHS.get(name, 200):
         raise ValueError(
             say(
@@ -148,6 +166,18 @@ def _read_value(name: str, text: str, today: date) -> Any:
             )
         )
     return text
+
+
+def _read_number(text: str, most: int, basis: str, basis_en: str) -> int:
+    number = int(text) if text.isdecimal() and len(text) <= 9 else 0
+    if not 1 <= number <= most:
+        raise ValueError(
+            say(
+                f"应为 1 至 {most} 的整数{basis}",
+                f"must be a whole number from 1 to {most}{basis_en}",
+            )
+        )
+    return number
 
 
 def _read_day(text: str, today: date, *, ahead: bool) -> date:
@@ -165,22 +195,25 @@ def _read_day(text: str, today: date, *, ahead: bool) -> date:
 
 def _find_gaps(values: Mapping[str, Any], wrong: set[str]) -> Iterator[Fault]:
     """Yield what lacks its other half; a column that is wrong already is not complained of twice."""
-    for group in TOGETHER:
-        if any(values[name] for name in group):
-            for name in group:
-                if not values[name] and name not in wrong:
-                    others = "、".join(
-                        load_columns()[each].chinese for each in group if each != name
-                    )
-                    yield Fault(
-                        name, str(say(f"填了{others}，这一项也要填", "must be filled in, too"))
-                    )
-    if values["supplement_received"] and not values["supplement_sent"]:
-        yield Fault(
-            "supplement_sent", str(say("收到补正之前应有补正告知", "no supplement was asked for"))
-        )
-    if values["third_party_answered"] and not values["third_party_sent"]:
-        yield Fault("third_party_sent", str(say("应填征求意见的日期", "nobody was consulted")))
+    told = set(wrong)
+    columns = load_columns()
+    needs = [
+        *((name, [each for each in group if each != name]) for group in TOGETHER for name in group),
+        *((first, [later]) for later, first in FOLLOWS.items()),
+    ]
+    for name, others in needs:
+        given = [columns[each] for each in others if values[each]]
+        if given and not values[name] and name not in told:
+            told.add(name)
+            chinese = "、".join(each.chinese for each in given)
+            english = ", ".join(each.english for each in given)
+            yield Fault(
+                name,
+                str(say(f"填了{chinese}，这一项也要填", f"must be filled in, as {english} is")),
+            )
+    if values["fee_sent"] and load_law().find("fee.payment", values["fee_sent"]) is None:
+        yield Fault("fee_sent", str(say(
+            "这一天还没有信息处理费的规定", "there was no rule on fees on this day")))  # fmt: skip
     if values["answered"] and values["withdrawn"]:
         yield Fault("withdrawn", str(say("已答复的申请不能再撤回", "is answered already")))
     late = values["channel"] and values["channel"] not in AT_ONCE
@@ -199,6 +232,10 @@ def _find_doubts(texts: Mapping[str, str], values: Mapping[str, Any]) -> Iterato
         )
     elif number and (fault := find_fault(values["id_kind"] or "", number)):
         yield Fault("id_number", fault)
+    fee = _find_fee(values)
+    if fee is not None and not fee.amount:
+        yield Fault("fee_quantity", str(say(
+            "按这个数量不收费，却发了收费通知", "no fee is due for so few, yet a notice was sent")))  # fmt: skip
     email = texts.get("email", "")
     try:
         if email:
@@ -234,8 +271,9 @@ def _tell_later(values: Mapping[str, Any]) -> Sequence[tuple[date, str, dict[str
         "confirmed": ("confirmed", {}),
         "supplement_sent": ("supplement-sent", {"until": str(until), "items": ["（见原登记簿）"]}),
         "supplement_received": ("supplement-received", {}),
-        "third_party_sent": ("third-party-sent", {"party": PARTY}),
-        "third_party_answered": ("third-party-answered", {"party": PARTY}),
+        "fee_sent": ("fee-sent", _tell_fee(values)),
+        "fee_delivered": ("fee-delivered", {}),
+        "fee_paid": ("fee-paid", {}),
         "extended": ("extended", {"days": values["extension_days"], "approved_by": values["approved_by"],
                                   "imported": True}),
         "answered": ("answered", {"outcome": values["outcome"], "method": values["method"] or "counter",
@@ -243,9 +281,38 @@ def _tell_later(values: Mapping[str, Any]) -> Sequence[tuple[date, str, dict[str
         "withdrawn": ("withdrawn", {}),
         "archived": ("archived", {}),
     }  # fmt: skip
+    for asked, party in (
+        ("third_party", PARTY),
+        ("co_maker", values["co_maker"]),
+        ("organ", values["other_organ"]),
+    ):
+        for step in ("sent", "delivered", "answered"):
+            if f"{asked}_{step}" in DAYS:
+                kind = f"{asked}-{step}".replace("_", "-")
+                bodies[f"{asked}_{step}"] = (kind, {"party": party})
     if values["document"]:
         bodies["answered"][1]["number"] = values["document"]
     return [(values[name], *told) for name, told in bodies.items() if values[name]]
+
+
+def _find_fee(values: Mapping[str, Any]) -> Fee | None:
+    """Return the fee that the law sets for what a notice charges (国办函〔2020〕109号), if it can."""
+    day, measure, quantity = (values[f"fee_{name}"] for name in ("sent", "measure", "quantity"))
+    if not (day and measure and quantity) or load_law().find(f"fee.{measure}", day) is None:
+        return None
+    return (charge_item if measure == "items" else charge_pages)(quantity, day)
+
+
+def _tell_fee(values: Mapping[str, Any]) -> dict[str, Any]:
+    fee = _find_fee(values)
+    if fee is None:
+        return {}
+    return {
+        "measure": values["fee_measure"],
+        "quantity": values["fee_quantity"],
+        "amount": fee.amount,
+        "working": fee.chinese,
+    }
 
 
 def _register(values: Mapping[str, Any], number: str) -> dict[str, Any]:
