@@ -19,8 +19,8 @@ from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk, tell_refusal
 from gongkai.desk.tables import send_table
 from gongkai.look.words import say, speak
+from gongkai.requests.domain.bulk import assign_many
 from gongkai.requests.domain.calendar_feed import find_feed, open_feed, renew_feed, write_calendar
-from gongkai.requests.domain.handling import assign_many
 from gongkai.requests.domain.queries import (
     View,
     choose_view,
