@@ -124,8 +124,13 @@ def find_case(visit: Visit, key: uuid.UUID) -> Case:
 
 def tell_refusal(visit: Visit, refusal: StatuteError) -> None:
     """Say on the next page what was refused, with the article."""
+    messages.error(visit.http, explain(refusal))
+
+
+def explain(refusal: StatuteError) -> str:
+    """Return in words what was refused, with the article."""
     article = "" if refusal.reference is None else f"（{speak(refusal.reference)}）"
-    messages.error(visit.http, f"{speak(refusal)}{article}")
+    return f"{speak(refusal)}{article}"
 
 
 def attempt(visit: Visit, verb: Callable[..., Any], **arguments: Any) -> Any:

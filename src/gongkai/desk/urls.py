@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organ/", access.choose_organ, name="organ"),
     path("columns/", work.choose_columns, name="columns"),
     path("assign/", work.assign_bulk, name="assign"),
+    path("archive/", work.archive_bulk, name="archive"),
     path("export.<kind>", work.export, name="export"),
     path("calendar/<token>.ics", work.calendar, name="calendar"),
     path("digest/", digest.digest, name="digest"),
