@@ -16,10 +16,13 @@ class Renderer(TemplatesSetting):
     field_template_name = "look/field.html"
 
 
+Groups = Sequence[tuple[str, Sequence[str]]]  # the name of a group, and the names of its fields
+
+
 class Grouped(BaseForm):
     """A long form, whose fields are shown in named groups. A field that no group names is shown first."""
 
-    groups: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    groups: ClassVar[Groups] = ()
 
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from gongkai.core.identity import find_fault
 from gongkai.core.today import today
-from gongkai.look.forms import Grouped
+from gongkai.look.forms import Grouped, Groups
 from gongkai.look.words import say
 from gongkai.requests.domain.intake import Applicant, Content
 from gongkai.requests.domain.story import COUNTING
@@ -27,7 +27,7 @@ HOW = (say("怎样提供", "How to supply it"), ("form", "delivery", "help_neede
 class ApplicantForm(Grouped, forms.Form):
     """Who asks and for what: what art. 29 demands and nothing more."""
 
-    groups = (WHO, (say("要什么信息", "What is wanted"), ("description",)), HOW)
+    groups: ClassVar[Groups] = (WHO, (say("要什么信息", "What is wanted"), ("description",)), HOW)
 
     kind = forms.ChoiceField(
         label=say("申请人类别", "Kind of applicant"), choices=ApplicantClass.choices,
@@ -105,7 +105,7 @@ class ApplicantForm(Grouped, forms.Form):
 class RegisterForm(ApplicantForm):
     """A request that a clerk registers: how it came, when, and a neutral subject."""
 
-    groups = (
+    groups: ClassVar[Groups] = (
         (
             say("怎样收到的", "How it came in"),
             ("channel", "day", "incoming", "counting", "attachments"),
