@@ -17,6 +17,7 @@ from gongkai.desk import (
     statistics,
     supervision,
     takeover,
+    wording,
     work,
 )
 
@@ -43,8 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<uuid:key>/letter/", letters.letter, name="letter"),
     path("case/<uuid:key>/reply/", letters.reply, name="reply"),
     path("case/<uuid:key>/file/<slug:sha256>/", letters.file, name="file"),
-    path("templates/", letters.templates, name="templates"),
-    path("templates/<slug:kind>/", letters.template, name="template"),
+    path("templates/", wording.templates, name="templates"),
+    path("templates/<slug:kind>/", wording.template, name="template"),
     path("remedies/", remedies.remedies, name="remedies"),
     path("remedies/open/", remedies.open_new, name="remedy-open"),
     path("remedies/table4/", remedies.table4, name="table4"),
