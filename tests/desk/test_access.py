@@ -5,12 +5,13 @@ The table names each url; one that has no row fails the test.
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from gongkai.core.organs.models import Division, Post
 from gongkai.core.organs.roles import Role
@@ -30,6 +31,7 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "organ": ("post", ALL),
     "columns": ("post", ALL),
     "assign": ("post", {R.REGISTRAR, R.OFFICE_HEAD}),
+    "archive": ("post", {R.REGISTRAR}),
     "export": ("get", SEEING),
     "outgoing": ("get", WORKING),
     "renew-calendar": ("post", SEEING),
@@ -256,3 +258,27 @@ def test_what_changes_anything_is_not_done_by_a_link(places, make_actor, sign_in
     if name == "organ":
         return  # a GET of it changes nothing and leads to the list
     assert client.get(reverse(f"desk:{name}", kwargs=kwargs)).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("page", "current"),
+    [
+        ("work", [("page", "desk:work")]),
+        ("digest", [("true", "desk:work")]),
+        ("table4", [("true", "desk:remedies")]),
+        ("template", [("true", "desk:templates")]),
+    ],
+)
+def test_the_navigation_marks_where_one_is(at, page, current):
+    address = reverse(f"desk:{page}", kwargs=EXTRA.get(page, {}))
+    text = at["office_head"].get(address).content.decode().split("<nav")[1].split("</nav>")[0]
+    marked = re.findall(r'href="([^"]+)" aria-current="(\w+)"', text)
+    assert [(how, resolve(where).view_name) for where, how in marked] == current
+
+
+def test_ones_name_leads_to_ones_account_and_says_for_whom_one_works(at):
+    text = at["registrar"].get("/desk/").content.decode()
+    who = text.split('<div class="who">')[1].split("</a>")[0]
+    assert re.findall(r'href="([^"]+)"', who) == [reverse("account_overview")]
+    assert re.findall(r">([^<>]+)</(?:span|strong)>", who)[0] == "清河市政务服务局"
+    assert at["registrar"].get(reverse("account_overview")).status_code == 200

@@ -52,7 +52,11 @@ class Visit:
             "visit": self,
             "organ": self.organ,
             "nav": [
-                {"url": reverse(name), "label": label, "current": here == name}
+                {
+                    "url": reverse(name),
+                    "label": label,
+                    "current": {here: "page", WITHIN.get(here, ""): "true"}.get(name, ""),
+                }
                 for name, label, action in NAVIGATION
                 if self._shows(action)
             ],
@@ -91,6 +95,22 @@ NAVIGATION = (
     ("desk:people", say("人员", "People"), "administer"),
     ("desk:organs", say("机关", "Organs"), "administer"),
 )
+
+
+# Pages within a part of the desk: it stays marked in the navigation. Whatever else is of a case is of the work.
+WITHIN = {
+    f"desk:{page}": f"desk:{part}"
+    for part, pages in {
+        "work": ("case", "act", "letter", "reply", "particulars", "prove", "digest"),
+        "register": ("takeover",),
+        "remedies": ("remedy", "remedy-open", "table4"),
+        "templates": ("template",),
+        "supervision": ("supervised",),
+        "people": ("person",),
+        "organs": ("one-organ", "organ-people"),
+    }.items()
+    for page in pages
+}
 
 
 def desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
