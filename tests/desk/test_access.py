@@ -282,3 +282,15 @@ def test_ones_name_leads_to_ones_account_and_says_for_whom_one_works(at):
     assert re.findall(r'href="([^"]+)"', who) == [reverse("account_overview")]
     assert re.findall(r">([^<>]+)</(?:span|strong)>", who)[0] == "清河市政务服务局"
     assert at["registrar"].get(reverse("account_overview")).status_code == 200
+
+
+def test_ones_account_says_who_one_is_and_leads_back_to_the_desk(at):
+    pages = {role: at[role].get(reverse("account_overview")).content.decode() for role in at}
+    posts = {
+        role: re.findall(r"清河市政务服务局 · (\S+)", page.split("<dl")[1].split("</dl>")[0])
+        for role, page in pages.items()
+    }
+    assert posts["registrar"] == ["登记</dd>"]
+    assert {role: page.count(f'href="{reverse("desk:work")}"') for role, page in pages.items()} == (
+        dict.fromkeys(at, 1)
+    )

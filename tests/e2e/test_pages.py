@@ -18,6 +18,9 @@ STAFF = {
     "registrar": [
         "/desk/?view=open",
         "/desk/?view=overdue",
+        "/desk/?view=archive&tick=page",
+        "/desk/?view=all&channel=post&since=2026-01-01&sort=-due",
+        "/desk/?view=all&handler=999999",
         "/desk/register/",
         "/desk/takeover/",
         "/desk/digest/",
@@ -25,10 +28,11 @@ STAFF = {
         "/desk/statistics/",
         "CASE",
     ],
-    "handler": ["/desk/?view=mine", "CASE", "ACTS", "LETTER"],
+    "handler": ["/desk/?view=mine", "/account/", "CASE", "ACTS", "LETTER"],
     "head": [
         "/desk/templates/",
         "/desk/templates/granted/",
+        "/desk/templates/supplement/?version=",
         "MERGE",
         "/desk/?figure=late&period=2026",
     ],

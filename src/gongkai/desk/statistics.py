@@ -66,10 +66,16 @@ def statistics(visit: Visit) -> HttpResponse:
 
 def sum_groups(year: Year) -> list[tuple[str, int]]:
     """Return the replies under each of the six headings of table 3."""
-    sums: dict[str, int] = {outcome.group: 0 for outcome in load_outcomes().values()}
-    for leaf, number in year.by_outcome:
-        sums[load_outcomes()[leaf].group] += number
-    return list(sums.items())
+    leaves = load_outcomes()
+    # A leaf's name begins with that of its heading: refused.state_secret.
+    words = {
+        leaf.group: str(say(leaf.group, key.partition(".")[0].replace("_", " ")))
+        for key, leaf in leaves.items()
+    }
+    sums = dict.fromkeys(words, 0)
+    for key, number in year.by_outcome:
+        sums[leaves[key].group] += number
+    return [(words[group], number) for group, number in sums.items()]
 
 
 def tell_outcomes(year: Year) -> list[tuple[str, str, str, int]]:
