@@ -124,6 +124,12 @@ def test_hostile_words_are_shown_as_words(client, text):
     )
 
 
+def test_only_a_draft_that_one_comes_back_to_is_called_a_draft(client):
+    told = "这是您上次保存的草稿"
+    assert told not in client.post(ASK, {**FORM, "name": "", "look": "1"}).content.decode()
+    assert told in client.get(ASK).content.decode()
+
+
 def test_a_machine_that_fills_the_hidden_field_files_nothing(client):
     client.post(ASK, {**FORM, "confirm": "1", "website": "https://spam.example"})
     assert Request.objects.count() == 0
