@@ -68,6 +68,10 @@ class Visit:
             },
         }
 
+    def find_first(self) -> str:
+        """Return the address of the first part of the desk that is the visitor's; nothing where none is."""
+        return next((reverse(name) for name, _, action in NAVIGATION if self._shows(action)), "")
+
     def _shows(self, action: str) -> bool:
         if action == "remedies":
             return may_remedy(self.actor, "list", self.organ)

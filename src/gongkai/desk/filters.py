@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from gongkai.core.organs.models import Division, Organ, Person
+from gongkai.core.organs.roles import Role
 from gongkai.look.words import say
 from gongkai.requests.forms.fields import CHANNELS
 from gongkai.requests.models import ApplicantClass, Request
@@ -56,10 +57,10 @@ class RequestFilter(FilterSet):
         fields = ()
 
     def __init__(self, data: Any, queryset: QuerySet[Request], *, organ: Organ) -> None:
-        """Offer the people who handled requests here, and the organ's own divisions."""
+        """Offer those who handle requests here, or once did, and the organ's own divisions."""
         super().__init__(data, queryset)
         self.form.fields["handler"].queryset = Person.objects.filter(
-            handled__organ=organ
+            posts__organ=organ, posts__role=Role.HANDLER
         ).distinct()
         self.form.fields["division"].queryset = Division.objects.filter(organ=organ)
 

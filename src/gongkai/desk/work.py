@@ -82,7 +82,10 @@ YEAR, MONTH = re.compile(r"[12][0-9]{3}"), re.compile(r"([12][0-9]{3})-(0[1-9]|1
 
 @desk
 def work(visit: Visit) -> HttpResponse:
-    """Show a work list of the organ."""
+    """Show a work list of the organ; lead on those who come in and whose work is elsewhere."""
+    elsewhere = visit.find_first()
+    if not visit.http.GET and not visit.may("list") and elsewhere:
+        return redirect(elsewhere)
     demand(visit.actor, "list", visit.organ)
     query = visit.http.GET
     view, found, narrowed = _find(visit)
