@@ -5,12 +5,13 @@ The table names each url; one that has no row fails the test.
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from gongkai.core.organs.models import Division, Post
 from gongkai.core.organs.roles import Role
@@ -30,6 +31,7 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "organ": ("post", ALL),
     "columns": ("post", ALL),
     "assign": ("post", {R.REGISTRAR, R.OFFICE_HEAD}),
+    "archive": ("post", {R.REGISTRAR}),
     "export": ("get", SEEING),
     "outgoing": ("get", WORKING),
     "renew-calendar": ("post", SEEING),
@@ -115,6 +117,8 @@ def case(places):
 def knock(client, name, method, **kwargs):
     """Return whether a page lets one in: anything but 403 and the way to the sign-in page."""
     address = reverse(f"desk:{name}", kwargs={**kwargs, **EXTRA.get(name, {})})
+    if name == "work":
+        address += "?view=all"  # without a list named, those of other work are led on to it
     response = getattr(client, method)(address)
     return response.status_code != 403 and "/account/login" not in response.headers.get(
         "Location", ""
@@ -257,3 +261,54 @@ def test_what_changes_anything_is_not_done_by_a_link(places, make_actor, sign_in
     if name == "organ":
         return  # a GET of it changes nothing and leads to the list
     assert client.get(reverse(f"desk:{name}", kwargs=kwargs)).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("page", "current"),
+    [
+        ("work", [("page", "desk:work")]),
+        ("digest", [("true", "desk:work")]),
+        ("table4", [("true", "desk:remedies")]),
+        ("template", [("true", "desk:templates")]),
+    ],
+)
+def test_the_navigation_marks_where_one_is(at, page, current):
+    address = reverse(f"desk:{page}", kwargs=EXTRA.get(page, {}))
+    text = at["office_head"].get(address).content.decode().split("<nav")[1].split("</nav>")[0]
+    marked = re.findall(r'href="([^"]+)" aria-current="(\w+)"', text)
+    assert [(how, resolve(where).view_name) for where, how in marked] == current
+
+
+def test_ones_name_leads_to_ones_account_and_says_for_whom_one_works(at):
+    text = at["registrar"].get("/desk/").content.decode()
+    who = text.split('<div class="who">')[1].split("</a>")[0]
+    assert re.findall(r'href="([^"]+)"', who) == [reverse("account_overview")]
+    assert re.findall(r">([^<>]+)</(?:span|strong)>", who)[0] == "清河市政务服务局"
+    assert at["registrar"].get(reverse("account_overview")).status_code == 200
+
+
+def test_ones_account_says_who_one_is_and_leads_back_to_the_desk(at):
+    pages = {role: at[role].get(reverse("account_overview")).content.decode() for role in at}
+    posts = {
+        role: re.findall(r"清河市政务服务局 · (\S+)", page.split("<dl")[1].split("</dl>")[0])
+        for role, page in pages.items()
+    }
+    assert posts["registrar"] == ["登记</dd>"]
+    assert {role: page.count(f'href="{reverse("desk:work")}"') for role, page in pages.items()} == (
+        dict.fromkeys(at, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.ADMINISTRATOR, "organ-page"),
+        (Role.SUPERVISOR, "supervision"),
+        (Role.AUDITOR, None),
+        (Role.REGISTRAR, None),
+    ],
+)
+def test_who_comes_in_is_led_to_where_their_work_is(places, make_actor, sign_in, role, first):
+    response = sign_in(make_actor(places[1], role)).get(reverse("desk:work"))
+    there = (302, reverse(f"desk:{first}")) if first else (200, None)
+    assert (response.status_code, response.headers.get("Location")) == there

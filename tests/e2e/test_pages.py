@@ -18,6 +18,9 @@ STAFF = {
     "registrar": [
         "/desk/?view=open",
         "/desk/?view=overdue",
+        "/desk/?view=archive&tick=page",
+        "/desk/?view=all&channel=post&since=2026-01-01&sort=-due",
+        "/desk/?view=all&handler=999999",
         "/desk/register/",
         "/desk/takeover/",
         "/desk/digest/",
@@ -25,10 +28,11 @@ STAFF = {
         "/desk/statistics/",
         "CASE",
     ],
-    "handler": ["/desk/?view=mine", "CASE", "ACTS", "LETTER"],
+    "handler": ["/desk/?view=mine", "/account/", "CASE", "ACTS", "LETTER"],
     "head": [
         "/desk/templates/",
         "/desk/templates/granted/",
+        "/desk/templates/supplement/?version=",
         "MERGE",
         "/desk/?figure=late&period=2026",
     ],
@@ -128,6 +132,47 @@ def test_large_type_and_high_contrast_are_remembered_and_hold(office, browser, m
     assert page.locator("html").get_attribute("class") == mode
     seen = {path: look_at(page, office.address + path) for path in PUBLIC}
     assert seen == dict.fromkeys(PUBLIC, FINE)
+    context.close()
+
+
+def test_the_desk_holds_in_large_type_on_a_small_telephone(office, browser):
+    context = browser.new_context(viewport={"width": 320, "height": 700}, locale="zh-CN")
+    context.add_cookies([{"name": "large", "value": "1", "url": office.address}])
+    page = context.new_page()
+    office.sign_in(page, "registrar")
+    wide = {}
+    for path in [each for each in STAFF["registrar"] if each.startswith("/")]:
+        page.goto(office.address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        wide[path] = find_overflow(page)
+    assert wide == dict.fromkeys(wide, 0)
+    context.close()
+
+
+def test_what_is_printed_is_a_document(office, browser):
+    context = browser.new_context(locale="zh-CN", color_scheme="dark")
+    page = context.new_page()
+    office.sign_in(page, "registrar")
+    for path in ("/desk/?view=overdue", "CASE"):
+        if path == "CASE":
+            page.locator("tbody a").first.click()
+        else:
+            page.goto(office.address + path)
+        page.emulate_media(media="print")
+        shown = "each => each.checkVisibility()"
+        assert page.locator("header.top, footer, button, .button, .acts-column").evaluate_all(
+            f"all => all.filter({shown}).length"
+        ) == 0  # fmt: skip
+        assert page.inner_text(".printed").startswith("清河市政务服务局 · 打印")
+        assert (
+            page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        )
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+        heads = page.locator("main > section thead").evaluate_all(
+            "all => all.map(each => getComputedStyle(each).display)"
+        )
+        assert set(heads) <= {"table-header-group"}
+        page.emulate_media(media="screen")
     context.close()
 
 

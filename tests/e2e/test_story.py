@@ -92,7 +92,7 @@ def a_clerk_confirms_and_assigns(office, page, story):
     office.sign_in(page, "registrar")
     page.goto(f"{office.address}/desk/")
     page.fill("[name=q]", ID_NUMBER)
-    page.click("main form.filters button")
+    page.click("main form.narrow .filters button")
     page.locator("tbody a").first.click()
     story["case"] = page.url
     assert story["number"] in page.inner_text(".crumbs")

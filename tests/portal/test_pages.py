@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from gongkai.core.identity import is_resident_number, is_uscc
 from gongkai.requests.models import Request
 from tests.house.tree import ROOT
-from tests.requests.conftest import TODAY, WANG
+from tests.requests.conftest import TODAY, WANG, filed, office
 from tests.requests.domain.test_intake import CONTENT
 
+__all__ = ["filed", "office"]
 FORM = {
     "kind": "natural_person", "name": "王小明", "id_kind": "resident", "id_number": WANG.id_number, "phone": "10012345678",
     "description": "城东文化中心的监理合同", "form": "electronic", "delivery": "online",
@@ -40,6 +42,33 @@ def test_two_organs_are_chosen_from(client, make_organ):
     make_organ("lanting", "兰亭县人民政府")
     assert "兰亭县人民政府" in client.get("/").content.decode()
     assert "兰亭县人民政府" not in client.get("/?q=清河").content.decode()
+
+
+def test_the_calculator_ends_with_the_due_day_however_long_ago_it_was(client, settings):
+    settings.TODAY = date(2026, 11, 26)
+    page = client.get("/deadline/?channel=counter&received=2026-03-02").content.decode()
+    days = re.findall(r'<li class="([^"]+)" title="(\S+)', page)
+    assert days[-1] == ("counted due", "2026-03-30")
+    assert "到 2026 年 11 月 26 日 期限已过" in page
+
+
+def test_the_first_page_tells_the_average_by_both_its_numbers(client, filed):
+    assert "÷" not in client.get("/o/qinghe-service/").content.decode()
+    Request.objects.update(closed=TODAY, outcome="granted", working_days=7)
+    page = client.get("/o/qinghe-service/").content.decode()
+    assert re.search(r"= ([\d,]+) ÷ ([\d,]+)", page).groups() == ("7", "1")
+
+
+def test_every_page_of_an_organ_says_how_it_is_reached(client, organ):
+    organ.phone = "0999-0000000"
+    organ.save()
+    pages = {
+        path: client.get(f"/o/qinghe-service/{path}").content.decode().partition("<footer")[2]
+        for path in ("", "ask/", "guide/", "choose/", "search/", "status/")
+    }
+    assert {path: foot.count("0999-0000000") for path, foot in pages.items()} == dict.fromkeys(
+        pages, 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,6 +122,12 @@ def test_hostile_words_are_shown_as_words(client, text):
         client.post(ASK, {**FORM, "description": text, "confirm": "1", "key": "k"}).status_code
         == 302
     )
+
+
+def test_only_a_draft_that_one_comes_back_to_is_called_a_draft(client):
+    told = "这是您上次保存的草稿"
+    assert told not in client.post(ASK, {**FORM, "name": "", "look": "1"}).content.decode()
+    assert told in client.get(ASK).content.decode()
 
 
 def test_a_machine_that_fills_the_hidden_field_files_nothing(client):

@@ -13,6 +13,7 @@ from gongkai.remedies.process.kinds import Remedy, Result
 from gongkai.requests.models import Request
 
 MOST = 6
+RECENT = timedelta(8)  # the newest remedy came in so long ago, and our answer to it is still due
 
 
 def fill_remedies(chance: Random, organ: Organ, today: date) -> int:
@@ -28,14 +29,17 @@ def fill_remedies(chance: Random, organ: Organ, today: date) -> int:
     )[:MOST]
     for ordinal, request in enumerate(against, start=1):
         assert request.closed is not None
+        newest = ordinal == 1
         day = min(request.closed + timedelta(chance.randint(3, 15)), today)
+        if newest:
+            day = today - RECENT
         case, state = open_remedy(
             organ=organ, kind=Remedy.RECONSIDERATION, number=f"清府复〔{day.year}〕{ordinal}号",
             authority="清河市人民政府", about=f"{request.number} {request.subject}",
             procedure=chance.choice(["simple", "ordinary"]), day=day, actor=actor, request=request.pk,
         )  # fmt: skip
         for event, wait in (("accepted", 4), ("copy-received", 3), ("answered", 3)):
-            day += timedelta(chance.randint(1, wait))
+            day += timedelta(wait if newest else chance.randint(1, wait))
             if day > today:
                 break
             state = note_event(case.pk, event, day=day, actor=actor, seen=state.seen)

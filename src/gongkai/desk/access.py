@@ -52,7 +52,11 @@ class Visit:
             "visit": self,
             "organ": self.organ,
             "nav": [
-                {"url": reverse(name), "label": label, "current": here == name}
+                {
+                    "url": reverse(name),
+                    "label": label,
+                    "current": {here: "page", WITHIN.get(here, ""): "true"}.get(name, ""),
+                }
                 for name, label, action in NAVIGATION
                 if self._shows(action)
             ],
@@ -63,6 +67,10 @@ class Visit:
                 "organs": self.actor.organs,
             },
         }
+
+    def find_first(self) -> str:
+        """Return the address of the first part of the desk that is the visitor's; nothing where none is."""
+        return next((reverse(name) for name, _, action in NAVIGATION if self._shows(action)), "")
 
     def _shows(self, action: str) -> bool:
         if action == "remedies":
@@ -91,6 +99,22 @@ NAVIGATION = (
     ("desk:people", say("人员", "People"), "administer"),
     ("desk:organs", say("机关", "Organs"), "administer"),
 )
+
+
+# Pages within a part of the desk: it stays marked in the navigation. Whatever else is of a case is of the work.
+WITHIN = {
+    f"desk:{page}": f"desk:{part}"
+    for part, pages in {
+        "work": ("case", "act", "letter", "reply", "particulars", "prove", "digest"),
+        "register": ("takeover",),
+        "remedies": ("remedy", "remedy-open", "table4"),
+        "templates": ("template",),
+        "supervision": ("supervised",),
+        "people": ("person",),
+        "organs": ("one-organ", "organ-people"),
+    }.items()
+    for page in pages
+}
 
 
 def desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -124,8 +148,13 @@ def find_case(visit: Visit, key: uuid.UUID) -> Case:
 
 def tell_refusal(visit: Visit, refusal: StatuteError) -> None:
     """Say on the next page what was refused, with the article."""
+    messages.error(visit.http, explain(refusal))
+
+
+def explain(refusal: StatuteError) -> str:
+    """Return in words what was refused, with the article."""
     article = "" if refusal.reference is None else f"（{speak(refusal.reference)}）"
-    messages.error(visit.http, f"{speak(refusal)}{article}")
+    return f"{speak(refusal)}{article}"
 
 
 def attempt(visit: Visit, verb: Callable[..., Any], **arguments: Any) -> Any:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from gongkai.core.organs.models import Organ
 from gongkai.desk.access import Visit, desk
+from gongkai.look.forms import Grouped
 from gongkai.look.words import say
 from gongkai.requests.domain.guide import demand_keeper, is_stale, save_guide
 from gongkai.requests.forms.fields import CHANNELS
@@ -28,12 +29,18 @@ LABELS = {
 }
 
 
-class OrganForm(forms.ModelForm):  # type: ignore[type-arg]
+class OrganForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     """What the guide tells. Counter and post are always open (国办公开办函〔2017〕19号)."""
 
     channels = forms.MultipleChoiceField(
         choices=[(each.value, words) for each, words in CHANNELS.items()],
         widget=forms.CheckboxSelectMultiple,
+    )
+
+    groups = (
+        (say("找谁", "Whom to turn to"), ("office", "address", "postcode", "office_hours")),
+        (say("怎样联系", "How to reach it"), ("phone", "fax", "email")),
+        (say("申请和救济", "Requests and remedies"), ("channels", "court")),
     )
 
     class Meta:
@@ -45,6 +52,7 @@ class OrganForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name, words in LABELS.items():
             self.fields[name].label = words
+            self.fields[name].help_text = ""  # the column's says the same as the label
         for name in ("office", "address", "office_hours", "phone"):
             self.fields[name].required = True
 

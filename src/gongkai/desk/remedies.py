@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -87,15 +88,22 @@ class StepForm(forms.Form):
 def remedies(visit: Visit) -> HttpResponse:
     """Show the remedies of the organ, those that ask something of it first."""
     demand(visit.actor, "list", visit.organ)
-    found = Remedy.objects.filter(organ=visit.organ)
-    if visit.http.GET.get("view", "open") == "open":
-        found = found.filter(closed__isnull=True)
-    page = Paginator(found.order_by("due", "-opened"), 50).get_page(visit.http.GET.get("page"))
+    everything = Remedy.objects.filter(organ=visit.organ)
+    pending = everything.filter(closed__isnull=True)
+    shows_all = visit.http.GET.get("view", "open") != "open"
+    found = (everything if shows_all else pending).order_by(
+        F("due").asc(nulls_last=True), "-opened"
+    )
+    page = Paginator(found, 50).get_page(visit.http.GET.get("page"))
     rows = [(row, Kind(row.kind), Result(row.result) if row.result else None) for row in page]
     return visit.render(
         "remedies",
         page=page,
         rows=rows,
+        tabs=[
+            ("open", say("在办", "Open"), pending.count(), not shows_all),
+            ("all", say("全部", "All"), everything.count(), shows_all),
+        ],
         today=today(),
         may_write=may(visit.actor, "write", visit.organ),
     )

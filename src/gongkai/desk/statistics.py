@@ -41,7 +41,7 @@ def statistics(visit: Visit) -> HttpResponse:
     months = [str(month) for month in range(1, 13)]
     received, replied = (
         str(say("每月收到（件）", "Received by month")),
-        str(say("每月答复（件）", "Replied by month")),
+        str(say("每月答复（件，不含撤回）", "Replied by month, without withdrawn")),
     )
     rows = zip(months, year.received_by_month, year.replied_by_month, strict=True)
     return visit.render(
@@ -51,8 +51,14 @@ def statistics(visit: Visit) -> HttpResponse:
         months=[(f"{year.year}-{int(month):02d}", *numbers) for month, *numbers in rows],
         received=draw_bars(received, list(zip(months, year.received_by_month, strict=True))),
         replied=draw_bars(replied, list(zip(months, year.replied_by_month, strict=True))),
-        grouped=draw_bars(str(say("办理结果（件）", "Outcomes")), sum_groups(year)),
+        grouped=draw_bars(
+            str(say("按表三的六类（件）", "By the six headings of table 3")), sum_groups(year)
+        ),
         outcomes=tell_outcomes(year),
+        kinds=draw_bars(
+            str(say("按表三的六列（件）", "By the six columns of table 3")),
+            [(str(ApplicantClass(key).label), number) for key, number in year.by_class],
+        ),
         classes=[(key, ApplicantClass(key).label, number) for key, number in year.by_class],
         years=range(today().year, today().year - 5, -1),
     )
@@ -60,10 +66,16 @@ def statistics(visit: Visit) -> HttpResponse:
 
 def sum_groups(year: Year) -> list[tuple[str, int]]:
     """Return the replies under each of the six headings of table 3."""
-    sums: dict[str, int] = {outcome.group: 0 for outcome in load_outcomes().values()}
-    for leaf, number in year.by_outcome:
-        sums[load_outcomes()[leaf].group] += number
-    return list(sums.items())
+    leaves = load_outcomes()
+    # A leaf's name begins with that of its heading: refused.state_secret.
+    words = {
+        leaf.group: str(say(leaf.group, key.partition(".")[0].replace("_", " ")))
+        for key, leaf in leaves.items()
+    }
+    sums = dict.fromkeys(words, 0)
+    for key, number in year.by_outcome:
+        sums[leaves[key].group] += number
+    return [(words[group], number) for group, number in sums.items()]
 
 
 def tell_outcomes(year: Year) -> list[tuple[str, str, str, int]]:

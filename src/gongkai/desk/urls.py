@@ -19,6 +19,7 @@ from gongkai.desk import (
     statistics,
     supervision,
     takeover,
+    wording,
     work,
 )
 
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organ/", access.choose_organ, name="organ"),
     path("columns/", work.choose_columns, name="columns"),
     path("assign/", work.assign_bulk, name="assign"),
+    path("archive/", work.archive_bulk, name="archive"),
     path("export.<kind>", work.export, name="export"),
     path("calendar/<token>.ics", work.calendar, name="calendar"),
     path("digest/", digest.digest, name="digest"),
@@ -45,8 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("case/<uuid:key>/letter/", letters.letter, name="letter"),
     path("case/<uuid:key>/reply/", letters.reply, name="reply"),
     path("case/<uuid:key>/file/<slug:sha256>/", letters.file, name="file"),
-    path("templates/", letters.templates, name="templates"),
-    path("templates/<slug:kind>/", letters.template, name="template"),
+    path("templates/", wording.templates, name="templates"),
+    path("templates/<slug:kind>/", wording.template, name="template"),
     path("remedies/", remedies.remedies, name="remedies"),
     path("remedies/open/", remedies.open_new, name="remedy-open"),
     path("remedies/table4/", remedies.table4, name="table4"),

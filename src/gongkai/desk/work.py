@@ -11,16 +11,18 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.core.audit.trail import note_access
 from gongkai.core.today import today
-from gongkai.desk.access import Visit, desk, tell_refusal
+from gongkai.desk.access import Visit, desk, explain
+from gongkai.desk.filters import RequestFilter
 from gongkai.desk.tables import send_table
 from gongkai.look.words import say, speak
+from gongkai.requests.domain.bulk import Outcome, archive_many, assign_many
 from gongkai.requests.domain.calendar_feed import find_feed, open_feed, renew_feed, write_calendar
-from gongkai.requests.domain.handling import assign_many
 from gongkai.requests.domain.queries import (
     View,
     choose_view,
@@ -28,6 +30,7 @@ from gongkai.requests.domain.queries import (
     find_requests,
     finds_applicant,
     light,
+    order_by_urgency,
     search,
     search_words,
 )
@@ -50,6 +53,7 @@ VIEWS = {
     View.LEGAL: say("待法制审核", "Legal review"),
     View.SECRECY: say("待保密审查", "Secrecy review"),
     View.SIGN: say("待签发", "To be signed"),
+    View.ARCHIVE: say("待归档", "To be archived"),
     View.OPEN: say("全部在办", "All open"),
     View.ALL: say("全部", "All"),
 }
@@ -69,18 +73,24 @@ COLUMNS = {
 }
 SHOWN = ("number", "subject", "lamp", "due", "step", "received", "handler")
 SORTABLE = {"number", "due", "received", "step", "handler", "closed", "channel"}
-REMEMBERED = "desk.columns"
+REMEMBERED = "columns"
+COOKIE_AGE = 365 * 24 * 3600
+KEPT = ("view", "sort", "figure", "period")  # what a search or a filter does not undo
 PER_PAGE = 50
 YEAR, MONTH = re.compile(r"[12][0-9]{3}"), re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @desk
 def work(visit: Visit) -> HttpResponse:
-    """Show a work list of the organ."""
+    """Show a work list of the organ; lead on those who come in and whose work is elsewhere."""
+    elsewhere = visit.find_first()
+    if not visit.http.GET and not visit.may("list") and elsewhere:
+        return redirect(elsewhere)
     demand(visit.actor, "list", visit.organ)
-    view, found = _find(visit)
+    query = visit.http.GET
+    view, found, narrowed = _find(visit)
     counts = count_views(actor=visit.actor, organ=visit.organ, today=today())
-    page = Paginator(found, PER_PAGE).get_page(visit.http.GET.get("page"))
+    page = Paginator(found, PER_PAGE).get_page(query.get("page"))
     columns = _columns(visit)
     person = visit.actor.person
     return visit.render(
@@ -88,25 +98,40 @@ def work(visit: Visit) -> HttpResponse:
         tabs=[(key.value, words, counts[key], key is view) for key, words in VIEWS.items()],
         page=page,
         rows=[(request, [_cell(request, name) for name in columns]) for request in page],
-        columns=[(name, COLUMNS[name], name in SORTABLE) for name in columns],
+        columns=[(name, COLUMNS[name], _find_order(query, name)) for name in columns],
         all_columns=[(name, words, name in columns) for name, words in COLUMNS.items()],
-        words=visit.http.GET.get("q", ""),
+        words=_words(query),
         view=view.value,
-        may_assign=visit.may("assign"),
+        filter=narrowed,
+        kept=[(name, query[name]) for name in KEPT if query.get(name)],
+        back=query.urlencode(),
+        archiving=counts[View.ARCHIVE] if view is View.MINE and visit.may("archive") else 0,
+        may_assign=visit.may("assign") and view is not View.ARCHIVE,
+        may_archive=visit.may("archive"),
+        ticked=query.get("tick") == "page",
         may_export=visit.may("export"),
         handlers=find_handlers(visit.organ),
         feed=find_feed(person, visit.organ) if person is not None else "",
     )
 
 
-def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
+def _find_order(query: QueryDict, name: str) -> str:
+    """Return how the list is sorted by a column, as assistive technology is told; nothing where it cannot be."""
+    if name not in SORTABLE:
+        return ""
+    sort = query.get("sort", "")
+    return {name: "ascending", f"-{name}": "descending"}.get(sort, "none")
+
+
+def _find(visit: Visit) -> tuple[View, QuerySet[Request], RequestFilter]:
+    """Return the list asked for, its requests sorted, and the filter that holds them."""
     query = visit.http.GET
     wanted = query.get("view", "")
     view = View(wanted) if wanted in set(View) else View.MINE
     found = find_requests(visit.organ).filter(
         choose_view(view, actor=visit.actor, organ=visit.organ, today=today())
     )
-    if words := query.get("q", "").replace("\0", "").strip()[:100]:
+    if words := _words(query):
         found = _search(visit, words)
         view = View.ALL
     if (figure := query.get("figure")) in FIGURES:
@@ -114,12 +139,15 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request]]:
             find_requests(visit.organ).filter(choose_figure(figure, *_period(query))),
             View.ALL,
         )
-    for name in ("outcome", "applicant_class", "channel", "step"):
-        if value := query.get(name, "").replace("\0", ""):
-            found = found.filter(**{name: value})
-    sort = query.get("sort", "due")
-    key = sort.removeprefix("-")
-    return view, found.order_by(sort if key in SORTABLE else "due", "number")
+    narrowed = RequestFilter(query, found, organ=visit.organ)
+    sort = query.get("sort", "")
+    if sort.removeprefix("-") in SORTABLE:
+        return view, narrowed.qs.order_by(sort, "number"), narrowed
+    return view, order_by_urgency(narrowed.qs), narrowed
+
+
+def _words(query: QueryDict) -> str:
+    return query.get("q", "").replace("\0", "").strip()[:100]
 
 
 def _period(query: QueryDict) -> tuple[int, int | None]:
@@ -142,7 +170,7 @@ def _search(visit: Visit, words: str) -> QuerySet[Request]:
 
 
 def _columns(visit: Visit) -> list[str]:
-    chosen = visit.http.session.get(REMEMBERED, SHOWN)
+    chosen = visit.http.COOKIES.get(REMEMBERED, "").split(".")
     return [name for name in COLUMNS if name in chosen] or list(SHOWN)
 
 
@@ -176,15 +204,21 @@ def tell_column(request: Request, name: str) -> str:
 @require_POST
 @desk
 def choose_columns(visit: Visit) -> HttpResponse:
-    """Remember which columns the lists show."""
-    visit.http.session[REMEMBERED] = [
-        name for name in visit.http.POST.getlist("column") if name in COLUMNS
-    ]
-    return redirect(f"{visit.http.POST.get('back', '')}" if _is_query(visit) else "desk:work")
+    """Remember which columns the lists show, for a year, as the size of type is remembered."""
+    response = _go_back(visit)
+    chosen = [name for name in COLUMNS if name in visit.http.POST.getlist("column")]
+    response.set_cookie(
+        REMEMBERED, ".".join(chosen), max_age=COOKIE_AGE, samesite="Lax", httponly=True,
+        secure=visit.http.is_secure(),
+    )  # fmt: skip
+    return response
 
 
-def _is_query(visit: Visit) -> bool:
-    return visit.http.POST.get("back", "").startswith("?")
+def _go_back(visit: Visit) -> HttpResponse:
+    """Return to the very list from which a form was sent."""
+    kept = QueryDict(visit.http.POST.get("back", ""), mutable=True)
+    kept.pop("tick", None)
+    return redirect(f"{reverse('desk:work')}?{kept.urlencode()}" if kept else "desk:work")
 
 
 @require_POST
@@ -193,24 +227,60 @@ def assign_bulk(visit: Visit) -> HttpResponse:
     """Give several requests to one handler; say which were refused, and why."""
     demand(visit.actor, "assign", visit.organ)
     handler = find_handlers(visit.organ).filter(pk=_number(visit.http.POST.get("handler"))).first()
-    chosen = Request.objects.filter(
-        organ=visit.organ, case_id__in=_keys(visit.http.POST.getlist("case"))
-    )
+    chosen = _find_ticked(visit)
     if handler is None or not chosen:
         messages.warning(
             visit.http, say("请勾选申请并选择承办人", "Tick requests and choose a handler")
         )
-        return redirect("desk:work")
-    result = assign_many(
-        [(request.case_id, request.seen) for request in chosen], handler=handler, actor=visit.actor
-    )
-    told = say(
-        f"已分办 {len(result.done)} 件给{handler}", f"{len(result.done)} assigned to {handler}"
-    )
-    messages.success(visit.http, told)
-    for refusal in result.refused.values():
-        tell_refusal(visit, refusal)
-    return redirect("desk:work")
+        return _go_back(visit)
+    result = assign_many(_see(chosen), handler=handler, actor=visit.actor)
+    number = len(result.done)
+    done = say(f"已分办 {number} 件给{handler}", f"{number} assigned to {handler}")
+    _tell_outcome(visit, result, chosen, done)
+    return _go_back(visit)
+
+
+@require_POST
+@desk
+def archive_bulk(visit: Visit) -> HttpResponse:
+    """Archive several closed requests; say which were refused, and why."""
+    demand(visit.actor, "archive", visit.organ)
+    chosen = _find_ticked(visit)
+    if not chosen:
+        messages.warning(visit.http, say("请先勾选要归档的申请", "Tick what is to be archived"))
+        return _go_back(visit)
+    result = archive_many(_see(chosen), actor=visit.actor)
+    number = len(result.done)
+    _tell_outcome(visit, result, chosen, say(f"已归档 {number} 件", f"{number} archived"))
+    return _go_back(visit)
+
+
+def _find_ticked(visit: Visit) -> dict[uuid.UUID, Request]:
+    keys = _keys(visit.http.POST.getlist("case"))
+    found = Request.objects.filter(organ=visit.organ, case_id__in=keys).order_by("number")
+    return {request.case_id: request for request in found}
+
+
+def _see(chosen: dict[uuid.UUID, Request]) -> list[tuple[uuid.UUID, int]]:
+    return [(key, request.seen) for key, request in chosen.items()]
+
+
+def _tell_outcome(
+    visit: Visit, result: Outcome, chosen: dict[uuid.UUID, Request], done: str
+) -> None:
+    """Say how many were done, and of the others by number what refused them."""
+    if result.done:
+        messages.success(visit.http, done)
+    numbers: dict[str, list[str]] = {}
+    for key, refusal in result.refused.items():
+        numbers.setdefault(explain(refusal), []).append(chosen[key].number)
+    for why, those in numbers.items():
+        listed = "、".join(those)
+        told = say(
+            f"{len(those)} 件没有办理（{listed}）：{why}",
+            f"{len(those)} not done ({listed}): {why}",
+        )
+        messages.error(visit.http, told)
 
 
 def _number(text: str | None) -> int:
@@ -231,7 +301,7 @@ def _keys(texts: list[str]) -> list[uuid.UUID]:
 def export(visit: Visit, kind: str) -> HttpResponse:
     """Return the list as CSV or XLSX; nothing personal is in it."""
     demand(visit.actor, "export", visit.organ)
-    _, found = _find(visit)
+    _, found, _ = _find(visit)
     rows = ([tell_column(request, name) for name in COLUMNS] for request in found.iterator(500))
     ending = "csv" if kind == "csv" else "xlsx"
     return send_table(

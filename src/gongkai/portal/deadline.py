@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.core.today import today
+from gongkai.look.forms import Grouped
 from gongkai.look.strip import lay_strip
-from gongkai.look.words import say, speak
+from gongkai.look.words import say, speak, tell_day
 from gongkai.requests.forms.fields import CHANNELS, Day
 from gongkai.statute.clock.events import Channel, Event, EventKind
 from gongkai.statute.clock.request import follow_request
@@ -22,8 +23,16 @@ from gongkai.statute.workdays import load_calendar
 OURS = "—"  # who approved, where nobody is asked: the clock wants a name, the visitor has none
 
 
-class DeadlineForm(forms.Form):
+class DeadlineForm(Grouped, forms.Form):
     """What happened to a request, and when."""
+
+    groups = (
+        (say("收到申请", "Received"), ("channel", "received")),
+        (
+            say("经过的事项，没有的不填", "What happened, if it did"),
+            ("supplement_sent", "supplement_until", "supplement_received", "extended", "days"),
+        ),
+    )
 
     channel = forms.ChoiceField(
         label=say("怎样提交的", "How it was sent"),
@@ -81,13 +90,21 @@ class DeadlineForm(forms.Form):
         return follow_request(events)
 
 
+def _tell_past(due: date | None) -> str:
+    """Say that a due day is over; nothing where it is not."""
+    if due is None or due >= today():
+        return ""
+    now = tell_day(today())
+    return str(say(f"到 {now} 期限已过", f"by {now} it is over"))
+
+
 def deadline(request: HttpRequest) -> HttpResponse:
     """Ask for the dates; show the due day, the strip of days, and each day's reason."""
     asked = "received" in request.GET
     form = DeadlineForm(request.GET if asked else None)
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
-        strip = lay_strip(form.trace, load_calendar(), today())
-        context |= {"trace": form.trace, "strip": strip}
+        strip = lay_strip(form.trace, load_calendar(), today(), goes_on=False)
+        context |= {"trace": form.trace, "strip": strip, "note": _tell_past(form.trace.due)}
     status = 400 if form.errors else 200
     return render(request, "portal/deadline.html", context, status=status)

@@ -274,7 +274,9 @@ def test_a_session_ends_when_nobody_is_there_and_after_a_working_day(client, cle
 def test_a_session_is_not_written_at_every_page(client, clerk, django_assert_num_queries):
     enter(client)
     client.get("/account/")
-    with django_assert_num_queries(2):  # the session and the person
+    with django_assert_num_queries(
+        4
+    ):  # the session, the person, and what the page tells: their posts
         client.get("/account/")
 
 

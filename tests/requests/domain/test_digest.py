@@ -11,6 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from gongkai.core.organs.models import Person
 from gongkai.core.organs.roles import Role
 from gongkai.requests.domain.digest import send_digests, write_digest
+from gongkai.requests.domain.handling import act
 
 FRIDAY = date(2026, 3, 27)  # the last but one working day before the reply is due on the 30th
 
@@ -42,6 +43,17 @@ def test_the_text_names_number_day_and_subject_and_nobody(organ, office, assigne
         "清河市政务服务局 2026 年 3 月 27 日", "", "三日内到期（1）", "  2026-0001  3 月 30 日  城东文化中心监理合同",
     ]  # fmt: skip
     assert "王小明" not in text
+
+
+def test_what_only_waits_for_the_archive_is_one_line_for_who_archives(organ, office, assigned):
+    act(assigned.case.pk, "withdrawn", actor=office["registrar"], seen=4)
+    late = date(2026, 6, 1)
+    digests = {role: write_digest(office[role], organ, late) for role in office}
+    assert {role: tell(each) for role, each in digests.items()} == {role: {} for role in office}
+    assert {role: each.archiving for role, each in digests.items() if each.archiving} == {
+        "registrar": 1
+    }
+    assert digests["registrar"].text.splitlines()[1:] == ["", "另有 1 件已办结，待归档"]
 
 
 class Refusing(EmailBackend):

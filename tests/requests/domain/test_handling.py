@@ -1,4 +1,4 @@
-"""Acting: one entry, one projection; numbers without gaps; bulk that stops at no single refusal."""
+"""Acting: one entry, one projection; numbers without gaps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gongkai.core.files.storage import read_file
 from gongkai.core.organs.models import Organ
 from gongkai.core.refusal import Forbidden
 from gongkai.requests.domain.answers import convert, sign
-from gongkai.requests.domain.handling import FutureDay, act, assign, assign_many, correct
+from gongkai.requests.domain.handling import FutureDay, act, assign, correct
 from gongkai.requests.domain.intake import file_request
 from gongkai.requests.domain.letters import Incomplete, Leaking, issue_letter
 from gongkai.requests.domain.queries import View, count_organs, count_views
@@ -64,17 +64,6 @@ def test_only_a_handler_of_the_organ_is_assigned(filed, office, carry, make_orga
     for person in (stranger.person, office["leader"].person):
         with pytest.raises(Forbidden):
             assign(filed.case.pk, handler=person, actor=office["registrar"], seen=state.seen)
-
-
-def test_bulk_assignment_goes_on_past_a_refusal(organ, office, filed, carry):
-    ready = carry(filed, "confirmed")
-    other = file_request(organ=organ, applicant=WANG, content=CONTENT)
-    result = assign_many(
-        [(filed.case.pk, ready.seen - 1), (other.case.pk, other.state.seen)],
-        handler=office["handler"].person, actor=office["registrar"],
-    )  # fmt: skip
-    assert result.done == (other.case.pk,)
-    assert list(result.refused) == [filed.case.pk]
 
 
 def test_a_refused_signature_gives_its_number_back(filed, office, carry):

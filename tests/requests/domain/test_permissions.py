@@ -18,6 +18,7 @@ OWN = {
     "register": ["registrar"],
     "import": ["registrar", "office_head"],
     "assign": ["registrar", "office_head"],
+    "archive": ["registrar"],
     "export": [*WORKING, "auditor"],
     "statistics": [*WORKING, "auditor"],
     "edit_templates": ["office_head"],

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.core.accounts.codes import CodeRefused, redeem_code
 from gongkai.core.accounts.forms import RedeemForm
+from gongkai.core.organs.actor import find_actor
 from gongkai.look.words import speaks_english
 
 
@@ -59,4 +60,4 @@ def end_session(request: HttpRequest, key: int) -> HttpResponse:
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what there is to one's account."""
-    return render(request, "account/overview.html")
+    return render(request, "account/overview.html", {"posts": find_actor(request.user).posts})

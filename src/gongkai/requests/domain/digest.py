@@ -19,6 +19,7 @@ from gongkai.core.organs.roles import Role
 from gongkai.look.words import say, tell_day
 from gongkai.requests.domain.queries import View, choose_view, find_own_turn, find_requests
 from gongkai.requests.models import Request
+from gongkai.requests.process.work import Step
 from gongkai.requests.rules import may
 
 WATCHING = {Role.REGISTRAR, Role.OFFICE_HEAD, Role.LEADER}  # these see the whole organ's deadlines
@@ -47,6 +48,7 @@ class Digest:
     organ: Organ
     day: date
     parts: tuple[Part, ...]
+    archiving: int = 0  # closed, and waiting for whoever archives: a number, for no day presses
 
     @property
     def text(self) -> str:
@@ -54,6 +56,9 @@ class Digest:
         lines = [f"{self.organ} {tell_day(self.day)}"]
         for part in self.parts:
             lines += ["", f"{part.words}（{part.number}）", *map(_tell, part.requests)]
+        if self.archiving:
+            lines += ["", str(say(f"另有 {self.archiving} 件已办结，待归档",
+                                  f"{self.archiving} more are closed and wait for the archive"))]  # fmt: skip
         return "\n".join(lines) + "\n"
 
 
@@ -82,7 +87,10 @@ def write_digest(actor: Actor, organ: Organ, today: date) -> Digest:
         )
         if number := found.count():
             parts.append(Part(str(words), tuple(found[:MOST]), number))
-    return Digest(organ, today, tuple(parts))
+    archiving = (
+        find_requests(organ).filter(step=Step.ARCHIVE) if may(actor, "archive", organ) else None
+    )
+    return Digest(organ, today, tuple(parts), 0 if archiving is None else archiving.count())
 
 
 def _tell(request: Request) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +19,6 @@ from gongkai.release.gate import find_leaks_in_text
 from gongkai.release.leak import Leak
 from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import demand, find_role
-from gongkai.statute.errors import StatuteError
 
 
 class FutureDay(Refusal):
@@ -112,28 +110,6 @@ def assign(
     if reason:
         body["reason"] = reason
     return act(case_id, "assigned", actor=actor, seen=seen, day=day, body=body)
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """How assigning several requests went: which were, and what refused the others."""
-
-    done: tuple[uuid.UUID, ...]
-    refused: Mapping[uuid.UUID, StatuteError]
-
-
-def assign_many(
-    cases: Sequence[tuple[uuid.UUID, int]], *, handler: Person, actor: Actor
-) -> Assigned:
-    """Give several requests (case, seen) to one handler, each by itself: one refused stops no other."""
-    done, refused = [], {}
-    for case_id, seen in cases:
-        try:
-            assign(case_id, handler=handler, actor=actor, seen=seen)
-            done.append(case_id)
-        except StatuteError as refusal:
-            refused[case_id] = refusal
-    return Assigned(tuple(done), refused)
 
 
 def correct(

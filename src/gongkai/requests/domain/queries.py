@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from gongkai.core.caselog.models import Event
 from gongkai.core.organs.actor import Actor
@@ -32,6 +32,7 @@ class View(StrEnum):
     LEGAL = "legal"
     SECRECY = "secrecy"
     SIGN = "sign"
+    ARCHIVE = "archive"
     OPEN = "open"
     ALL = "all"
 
@@ -39,6 +40,13 @@ class View(StrEnum):
 def find_requests(organ: Organ) -> QuerySet[Request]:
     """Return the requests of an organ with what lists show of them."""
     return Request.objects.filter(organ=organ).select_related("handler", "division", "organ")
+
+
+def order_by_urgency(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """Return requests as they are worked through: the open by their due day, then the latest closed."""
+    return requests.order_by(
+        F("closed").desc(nulls_first=True), F("due").asc(nulls_last=True), "number"
+    )
 
 
 def find_waiting(today: date) -> Q:
@@ -60,17 +68,21 @@ def choose_view(view: View, *, actor: Actor, organ: Organ, today: date) -> Q:
         View.LEGAL: Q(awaits_legal=True),
         View.SECRECY: Q(awaits_secrecy=True),
         View.SIGN: Q(step=Step.SIGN),
+        View.ARCHIVE: Q(step=Step.ARCHIVE),
         View.OPEN: OPEN,
         View.ALL: Q(),
     }[view]
 
 
 def find_own_turn(actor: Actor, organ: Organ) -> Q:
-    """Return the condition that it is this actor's turn, by the roles they hold here."""
+    """Return the condition that it is this actor's turn, by the roles they hold here.
+
+    What only waits for the archive is no one's turn: no period runs for it, and it has its own list.
+    """
     roles = actor.roles_at(organ)
     turn = Q(pk__in=[])
     if Role.REGISTRAR in roles:
-        turn |= Q(step__in=[Step.CONFIRM, Step.ASSIGN, Step.SERVE, Step.ARCHIVE])
+        turn |= Q(step__in=[Step.CONFIRM, Step.ASSIGN, Step.SERVE])
     if Role.HANDLER in roles and actor.person is not None:
         turn |= Q(step__in=[Step.ACCEPT, Step.HANDLE, Step.SERVE], handler=actor.person)
     if Role.OFFICE_HEAD in roles:

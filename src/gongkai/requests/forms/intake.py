@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from gongkai.core.identity import find_fault
 from gongkai.core.today import today
+from gongkai.look.forms import Grouped, Groups
 from gongkai.look.words import say
 from gongkai.requests.domain.intake import Applicant, Content
 from gongkai.requests.domain.story import COUNTING
@@ -16,9 +17,17 @@ from gongkai.requests.forms.fields import CHANNELS, Day, Files, Text
 from gongkai.requests.models import ApplicantClass
 from gongkai.statute.clock.events import Channel
 
+WHO = (
+    say("谁在申请", "Who asks"),
+    ("kind", "name", "id_kind", "id_number", "phone", "email", "address"),
+)
+HOW = (say("怎样提供", "How to supply it"), ("form", "delivery", "help_needed"))
 
-class ApplicantForm(forms.Form):
+
+class ApplicantForm(Grouped, forms.Form):
     """Who asks and for what: what art. 29 demands and nothing more."""
+
+    groups: ClassVar[Groups] = (WHO, (say("要什么信息", "What is wanted"), ("description",)), HOW)
 
     kind = forms.ChoiceField(
         label=say("申请人类别", "Kind of applicant"), choices=ApplicantClass.choices,
@@ -34,7 +43,10 @@ class ApplicantForm(forms.Form):
         ],
     )
     id_number = forms.CharField(label=say("证件号码", "Its number"), max_length=40)
-    phone = forms.CharField(label=say("联系电话", "Telephone"), max_length=40, required=False)
+    phone = forms.CharField(
+        label=say("联系电话", "Telephone"), max_length=40, required=False,
+        help_text=say("电话、邮箱、地址至少填一项", "Telephone, e-mail or address: one at least"),
+    )  # fmt: skip
     email = forms.EmailField(label=say("电子邮箱", "E-mail"), required=False)
     address = forms.CharField(
         label=say("通信地址", "Postal address"), max_length=200, required=False
@@ -93,6 +105,16 @@ class ApplicantForm(forms.Form):
 class RegisterForm(ApplicantForm):
     """A request that a clerk registers: how it came, when, and a neutral subject."""
 
+    groups: ClassVar[Groups] = (
+        (
+            say("怎样收到的", "How it came in"),
+            ("channel", "day", "incoming", "counting", "attachments"),
+        ),
+        WHO,
+        (say("要什么信息", "What is wanted"), ("subject", "description")),
+        HOW,
+    )
+
     channel = forms.ChoiceField(
         label=say("渠道", "Channel"),
         choices=[(each.value, words) for each, words in CHANNELS.items() if each is not Channel.ONLINE],
@@ -116,7 +138,7 @@ class RegisterForm(ApplicantForm):
         help_text=say("一封信含多项申请时必须说明", "To be said where one letter holds several requests"),
     )  # fmt: skip
     attachments = Files(label=say("申请材料扫描件", "Scans of the letter"))
-    field_order = ("channel", "day", "subject", "incoming", "counting")
+    field_order = ("channel", "day", "incoming", "counting", "attachments")
 
     def clean(self) -> dict[str, Any]:
         """Ask how the requests of one letter are counted."""
