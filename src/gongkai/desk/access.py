@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -117,12 +118,12 @@ WITHIN = {
 }
 
 
-def desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def desk(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Hand a view a Visit instead of a request; strangers get nowhere, refusals are said in one place."""
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor = find_actor(request.user)
         if not actor.organs:
             raise PermissionDenied

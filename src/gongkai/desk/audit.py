@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -106,32 +106,29 @@ def _mix(visit: Visit, entry: str, form: TrailForm) -> QuerySet[Any]:
         for name, each in found.items()
         if entry in {"", name}
     ]
-    return parts[0].union(*parts[1:], all=True).order_by("-moment", "entry", "-id")
+    whole: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True)
+    return whole.order_by("-moment", "entry", "-id")
 
 
 def _fill(page: Any) -> list[dict[str, Any]]:
     """Return what a page shows of its entries, in two queries."""
-    records: dict[str, dict[Any, Model]] = {
-        name: model._default_manager.in_bulk(  # noqa: SLF001  (Django's own way)
-            [row["id"] for row in page if row["entry"] == name]
-        )
-        for name, model in (("read", Access), ("change", Change))
+    keys = {
+        name: [row["id"] for row in page if row["entry"] == name] for name in ("read", "change")
     }
+    records: dict[str, Mapping[int, Access | Change]] = {
+        "read": Access.objects.in_bulk(keys["read"]), "change": Change.objects.in_bulk(keys["change"])
+    }  # fmt: skip
     return [_tell(records[row["entry"]][row["id"]]) for row in page]
 
 
-def _tell(record: Any) -> dict[str, Any]:
-    if isinstance(record, Access):
-        about = {"subject": "", "case": record.case, "why": record.why, "what": record.what}
-    else:
-        about = {
-            "subject": tell_subject(record.subject, record.body),
-            "case": None,
-            "why": tell_facts(record.subject, record.body),
-            "what": record.kind,
-        }
+def _tell(record: Access | Change) -> dict[str, Any]:
     words = {"moment": record.moment, "who": record.actor_name}
-    return {**about, **words, "what": tell_what(about["what"])}
+    if isinstance(record, Access):
+        what = tell_what(record.what)
+        return {**words, "subject": "", "case": record.case, "why": record.why, "what": what}
+    subject = tell_subject(record.subject, record.body)
+    why, what = tell_facts(record.subject, record.body), tell_what(record.kind)
+    return {**words, "subject": subject, "case": None, "why": why, "what": what}
 
 
 @desk

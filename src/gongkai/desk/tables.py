@@ -20,8 +20,10 @@ def send_table(
     name: str, heads: Sequence[object], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
     """Return a table to be saved: as a workbook where the name ends in .xlsx, else as CSV."""
-    lines = ([defuse(str(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    whole = chain([[str(head) for head in heads]], lines)
+    lines: Iterable[list[object]] = (
+        [defuse(str(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    whole: Iterable[list[object]] = chain([[str(head) for head in heads]], lines)
     if name.endswith(".xlsx"):
         return send_download(_write_book(whole), name, XLSX)
     text = StringIO()

@@ -134,7 +134,7 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request], RequestFilter]:
     if words := _words(query):
         found = _search(visit, words)
         view = View.ALL
-    if (figure := query.get("figure")) in FIGURES:
+    if (figure := query.get("figure", "")) in FIGURES:
         found, view = (
             find_requests(visit.organ).filter(choose_figure(figure, *_period(query))),
             View.ALL,

@@ -132,7 +132,7 @@ def lay_strip(
 
 def _lay_late(after: date, end: date, calendar: WorkCalendar, today: date) -> tuple[Cell, ...]:
     """Return the days behind the ledger, which ends at the due day: what is later is late."""
-    cells = []
+    cells: list[Cell] = []
     day = after + timedelta(1)
     while day <= end and len(cells) < MOST:
         fact = calendar.explain(day)

@@ -78,7 +78,7 @@ def check_example(request: HttpRequest) -> HttpResponse:
     return serve_page(page)
 
 
-def _read(file: UploadedFile | None) -> tuple[str, bytes] | None:
+def _read(file: UploadedFile[bytes] | None) -> tuple[str, bytes] | None:
     return None if file is None else (file.name or "report", file.read())
 
 

@@ -21,7 +21,7 @@ from gongkai.requests.process.work import Step
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the requests that the visitor filed while signed in, latest first."""
-    found = Request.objects.filter(case__receipt__person=request.user).select_related("organ")
+    found = Request.objects.filter(case__receipt__person=request.user.pk).select_related("organ")
     rows = [
         (each, Step(each.step), light(each, today()))
         for each in found.order_by("-filed", "-number")

@@ -76,8 +76,10 @@ def find_opened(request: HttpRequest, organ: Organ) -> Case | None:
     """Return the case that this session opened by its secret."""
     token = request.session.get(OPENED)
     try:
-        key = unseal(token.encode())["case"] if token else None
+        key = unseal(token.encode())["case"] if token else ""
     except SealBroken:
+        return None
+    if not key:
         return None
     return Case.objects.filter(pk=key, organ=organ).select_related("organ", "request").first()
 
