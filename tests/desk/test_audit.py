@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 import gongkai
 from gongkai.core.accounts import organs, people
@@ -174,5 +174,6 @@ def test_what_the_guide_says_is_noted_as_it_was_and_is(auditor, bureau, admin, s
 
 def test_flags_and_blanks_are_told():
     changed = {"second_factor": [False, True], "region": ["", "640000"]}
-    told = tell_facts("organ:qinghe", {"organ_name": "清河", "changed": changed})
+    with translation.override("zh-hans"):  # whatever the page before was read in
+        told = tell_facts("organ:qinghe", {"organ_name": "清河", "changed": changed})
     assert told == "行政区划代码 — → 640000；要求动态码 否 → 是"
