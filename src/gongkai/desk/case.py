@@ -72,7 +72,7 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
         of_letter=find_of_letter(case.organ, case.request.incoming).exclude(case=case),
         remedies=Remedy.objects.filter(request=case),
         may_remedy=may_remedy(visit.actor, "write", case.organ) and state.closed is not None,
-        files=StoredFile.objects.filter(case=case).order_by("stored", "name"),
+        files=StoredFile.objects.filter(case=case).order_by("stored", "pk"),
         **more,
     )
 

@@ -115,7 +115,7 @@ def file(visit: Visit, key: uuid.UUID, sha256: str) -> HttpResponse:
     case = find_case(visit, key)
     demand(visit.actor, "read_particulars", case.organ)
     stored = get_object_or_404(StoredFile, case=case, sha256=sha256)
-    note_access(visit.actor, case.organ, what="file", why=stored.name, case=case.pk)
+    note_access(visit.actor, case.organ, what="file", why=f"SHA-256 {sha256[:12]}", case=case.pk)
     return send_file(stored)
 
 

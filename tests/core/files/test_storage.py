@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from django.db import connection
 
 from gongkai.core.caselog.models import Case
 from gongkai.core.files.kinds import NotAccepted
@@ -46,6 +47,25 @@ def test_a_file_is_sealed_on_the_disk_and_whole_again(case, folder):
     assert "王小明".encode() not in path.read_bytes()
     assert (path.stat().st_mode & 0o077, path.parent.stat().st_mode & 0o077) == (0, 0)
     assert read_file(stored) == DATA
+
+
+def test_what_a_file_is_called_is_sealed_and_rotates_with_the_keys(case, settings):
+    store_file(case, DATA, "王小明身份证.pdf")
+
+    def read_raw():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM files_storedfile")
+            return cursor.fetchone()[0]
+
+    before, old = read_raw(), settings.SEALING_KEYS
+    assert "王小明" not in before
+    new = Fernet.generate_key().decode()
+    settings.SEALING_KEYS = [new, *old]
+    reseal_files()
+    settings.SEALING_KEYS = [new]
+    assert (StoredFile.objects.get().name, read_raw() == before) == ("王小明身份证.pdf", False)
+    settings.SEALING_KEYS = [Fernet.generate_key().decode()]
+    assert StoredFile.objects.get().name == "？"  # its key is gone; the page still opens
 
 
 def test_the_same_content_is_one_file_of_a_case_and_a_row_in_each(case, organ, folder):

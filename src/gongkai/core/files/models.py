@@ -6,6 +6,7 @@ from django.db import models
 
 from gongkai.core.caselog.models import Case
 from gongkai.core.organs.models import Person
+from gongkai.core.sealed_field import SealedText
 
 
 class StoredFile(models.Model):
@@ -16,7 +17,7 @@ class StoredFile(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="files")
     sha256 = models.CharField(max_length=64)
-    name = models.CharField(max_length=120)
+    name = SealedText()
     media = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     stored = models.DateTimeField(auto_now_add=True)
@@ -40,7 +41,7 @@ class Upload(models.Model):
     """
 
     owner = models.CharField(max_length=64, db_index=True)
-    name = models.CharField(max_length=120)
+    name = SealedText()
     media = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     token = models.BinaryField()

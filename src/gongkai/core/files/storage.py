@@ -125,10 +125,12 @@ def read_file(stored: StoredFile) -> bytes:
 
 
 def reseal_files() -> int:
-    """Seal every file under the first key; return how many there are."""
+    """Seal every file and its name under the first key; return how many there are."""
     digests = set(StoredFile.objects.filter(erased=None).values_list("sha256", flat=True))
     for digest in digests:
         _write(_path(digest), unseal_bytes(_path(digest).read_bytes()))
+    for stored in StoredFile.objects.only("name").iterator(500):
+        stored.save(update_fields=["name"])  # sealed anew, as it is written
     return len(digests)
 
 
