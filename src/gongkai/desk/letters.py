@@ -1,4 +1,4 @@
-"""Letters in the page: filled, previewed, checked, issued, saved to disk; an organ's own templates."""
+"""Letters in the page: filled, previewed, checked, issued, saved to disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from gongkai.core.files.models import StoredFile
 from gongkai.core.files.storage import send_file
 from gongkai.desk.access import Visit, desk, find_case, tell_refusal
 from gongkai.letters.html_writer import write_html
-from gongkai.letters.kinds import find_kind, load_templates
 from gongkai.look.words import say
 from gongkai.requests.domain.letters import (
     Prepared,
@@ -25,9 +24,7 @@ from gongkai.requests.domain.letters import (
     prepare_letter,
     prepare_reply,
 )
-from gongkai.requests.domain.templates import restore_template, save_template
 from gongkai.requests.forms.fields import Text
-from gongkai.requests.models import LetterTemplate
 from gongkai.requests.rules import demand
 from gongkai.statute.errors import StatuteError
 
@@ -117,44 +114,3 @@ def file(visit: Visit, key: uuid.UUID, sha256: str) -> HttpResponse:
     stored = get_object_or_404(StoredFile, case=case, sha256=sha256)
     note_access(visit.actor, case.organ, what="file", why=f"SHA-256 {sha256[:12]}", case=case.pk)
     return send_file(stored)
-
-
-class TemplateForm(forms.Form):
-    """The text of a template."""
-
-    text = Text(label=say("模板", "Template"), rows=30, most=60_000, strip=False)
-
-
-@desk
-def templates(visit: Visit) -> HttpResponse:
-    """List the letters, with which of them the organ has words of its own for."""
-    demand(visit.actor, "edit_templates", visit.organ)
-    own = {each.kind for each in LetterTemplate.objects.filter(organ=visit.organ) if each.text}
-    shown = [(find_kind(kind), kind in own) for kind in load_templates()]
-    return visit.render("templates", kinds=shown)
-
-
-@desk
-def template(visit: Visit, kind: str) -> HttpResponse:
-    """Edit one template; what does not work is refused with its line."""
-    demand(visit.actor, "edit_templates", visit.organ)
-    try:
-        known = find_kind(kind)
-    except StatuteError as refusal:
-        tell_refusal(visit, refusal)
-        return redirect("desk:templates")
-    own = LetterTemplate.objects.filter(organ=visit.organ, kind=kind).first()
-    text = own.text if own is not None and own.text else load_templates()[kind]
-    form = TemplateForm(visit.http.POST or None, initial={"text": text})
-    if "restore" in visit.http.POST:
-        restore_template(visit.organ, kind, actor=visit.actor)
-        return redirect("desk:template", kind)
-    if visit.http.method == "POST" and form.is_valid():
-        try:
-            save_template(visit.organ, kind, form.cleaned_data["text"], actor=visit.actor)
-            return redirect("desk:templates")
-        except StatuteError as refusal:
-            form.add_error(
-                "text", refusal.english if visit.http.LANGUAGE_CODE == "en" else refusal.chinese
-            )
-    return visit.render("template", kind=known, form=form, own=own is not None and bool(own.text))
