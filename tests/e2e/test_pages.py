@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.chromium import NEEDS_CHROMIUM, WIDTHS, find_overflow, find_violations
@@ -100,7 +102,7 @@ def find_pages(office, page, username):
     page.goto(f"{office.address}/desk/?view={'mine' if username == 'handler' else 'open'}")
     link = page.locator("tbody a").first
     case = link.get_attribute("href") if link.count() else None
-    number = page.locator("tbody td.tight").first.inner_text() if case else ""
+    number = re.search(r"\d{4}-\d{4}", page.inner_text("tbody"))[0] if case else ""
     for path in STAFF[username]:
         if path == "CASE" and case:
             yield case

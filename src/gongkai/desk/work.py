@@ -30,7 +30,7 @@ from gongkai.requests.domain.queries import (
     find_requests,
     finds_applicant,
     light,
-    order_by_urgency,
+    order_list,
     search,
     search_words,
 )
@@ -58,9 +58,9 @@ VIEWS = {
     View.ALL: say("全部", "All"),
 }
 COLUMNS = {
+    "lamp": say("状态", "State"),
     "number": say("编号", "Number"),
     "subject": say("事项", "Subject"),
-    "lamp": say("状态", "State"),
     "due": say("答复期限", "Due"),
     "step": say("环节", "Step"),
     "received": say("收到之日", "Received"),
@@ -71,7 +71,7 @@ COLUMNS = {
     "outcome": say("办理结果", "Outcome"),
     "closed": say("办结之日", "Closed"),
 }
-SHOWN = ("number", "subject", "lamp", "due", "step", "received", "handler")
+SHOWN = ("lamp", "number", "subject", "due", "step", "received", "handler")
 SORTABLE = {"number", "due", "received", "step", "handler", "closed", "channel"}
 REMEMBERED = "columns"
 COOKIE_AGE = 365 * 24 * 3600
@@ -143,7 +143,7 @@ def _find(visit: Visit) -> tuple[View, QuerySet[Request], RequestFilter]:
     sort = query.get("sort", "")
     if sort.removeprefix("-") in SORTABLE:
         return view, narrowed.qs.order_by(sort, "number"), narrowed
-    return view, order_by_urgency(narrowed.qs), narrowed
+    return view, order_list(view, narrowed.qs), narrowed
 
 
 def _words(query: QueryDict) -> str:

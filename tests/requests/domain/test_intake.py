@@ -129,3 +129,11 @@ def test_requests_are_found_by_words_and_by_the_applicant_without_opening_anythi
 ):
     assert search(find_requests(organ), words).count() == found
     assert Access.objects.count() == 0
+
+
+def test_a_subject_that_names_a_number_of_somebody_is_refused(organ, office):
+    content = Content("合同", f"{WANG.id_number}的合同")
+    with pytest.raises(Personal):
+        register_request(organ=organ, channel=Channel.COUNTER, day=TODAY, applicant=WANG, content=content,
+                         actor=office["registrar"])  # fmt: skip
+    assert Request.objects.count() == 0

@@ -73,7 +73,7 @@ def act(
         return state
 
 
-WORDS = ("reason", "note", "text", "evidence", "how", "place", "party")
+WORDS = ("subject", "reason", "note", "text", "evidence", "how", "place", "party")
 
 
 def demand_nothing_personal(organ: Organ, body: Mapping[str, Any]) -> None:

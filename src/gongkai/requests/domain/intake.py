@@ -22,7 +22,7 @@ from gongkai.core.organs.models import Organ, Person
 from gongkai.core.refusal import Refusal
 from gongkai.core.sealing import index_blindly
 from gongkai.core.today import today
-from gongkai.requests.domain.handling import FutureDay
+from gongkai.requests.domain.handling import FutureDay, demand_nothing_personal
 from gongkai.requests.domain.projection import KIND
 from gongkai.requests.models import ApplicantClass, Filing, Receipt
 from gongkai.requests.process.state import RequestState
@@ -140,9 +140,10 @@ def register_request(
     For an ordinary letter, a fax or an e-mail it is the day it arrived; the day of receipt is that of
     the confirmation (art. 31), which is a further entry. `files` are scans. `incoming` names the
     letter where one letter holds several requests, `counting` says how they are counted. Forbidden,
-    FutureDay.
+    FutureDay; Personal for somebody's data in the subject, which lists show.
     """
     demand(actor, "register", organ)
+    demand_nothing_personal(organ, {"subject": content.subject})
     if day > today():
         raise FutureDay(f"{day}尚未到来", f"{day} has not come yet")
     with transaction.atomic():

@@ -42,8 +42,13 @@ def find_requests(organ: Organ) -> QuerySet[Request]:
     return Request.objects.filter(organ=organ).select_related("handler", "division", "organ")
 
 
-def order_by_urgency(requests: QuerySet[Request]) -> QuerySet[Request]:
-    """Return requests as they are worked through: the open by their due day, then the latest closed."""
+def order_list(view: View, requests: QuerySet[Request]) -> QuerySet[Request]:
+    """Return requests as they are worked through: the open by their due day, then the latest closed.
+
+    All that there are stand by arrival, latest first: an index has them so, however many there are.
+    """
+    if view is View.ALL:
+        return requests.order_by("-filed", "-number")
     return requests.order_by(
         F("closed").desc(nulls_first=True), F("due").asc(nulls_last=True), "number"
     )
@@ -97,14 +102,18 @@ def find_own_turn(actor: Actor, organ: Organ) -> Q:
 
 
 def count_views(*, actor: Actor, organ: Organ, today: date) -> dict[View, int]:
-    """Return how many requests each work list holds, in one query."""
+    """Return how many requests each work list holds, in two queries.
+
+    What is done is only counted: the lists are asked of the few that somebody still works on.
+    """
     counts = {
         view.value: Count("pk", filter=choose_view(view, actor=actor, organ=organ, today=today))
         for view in View
         if view is not View.ALL
     }
-    found = Request.objects.filter(organ=organ).aggregate(all=Count("pk"), **counts)
-    return {View(key): number for key, number in found.items()}
+    mine = Request.objects.filter(organ=organ)
+    found = mine.filter(step__in=set(Step) - {Step.DONE}).aggregate(**counts)
+    return {**{View(key): number for key, number in found.items()}, View.ALL: mine.count()}
 
 
 def search(requests: QuerySet[Request], words: str) -> QuerySet[Request]:
