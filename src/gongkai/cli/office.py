@@ -110,7 +110,7 @@ def verify(*, with_files: bool, heads: Path | None, against: Path | None) -> Non
     if with_files:
         flaws += _verify_files()
     if against is not None and known is not None:
-        flaws += _compare(against, known.moment)
+        flaws += _compare(against, known)
     if heads is not None:
         _write_heads(heads)
     sys.exit(1 if flaws else 0)
@@ -141,16 +141,17 @@ def _check_anchor(path: Path) -> Any:
         return _refuse(f"{path}：{refusal.chinese} / {refusal.english}")
 
 
-def _compare(path: Path, moment: str) -> int:
+def _compare(path: Path, known: Any) -> int:
     """Compare with the heads of a file; return the number of flaws."""
     from gongkai.core.caselog.anchor import compare_anchor
 
     with path.open("rb") as file:
         held, flaws = _count(compare_anchor(file))
     click.echo(
-        f"与 {moment} 的锚文件比对：{held} 件相符，{flaws} 件不符 / "
-        f"against the heads of {moment}: {held} cases hold, {flaws} do not"
+        f"与 {known.moment} 的锚文件比对：{held} 件相符，{flaws} 件不符 / "
+        f"against the heads of {known.moment}: {held} cases hold, {flaws} do not"
     )
+    click.echo(f"SM3 {known.sm3} {known.moment}")  # to be laid beside what was written on paper
     return flaws
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import uuid
 
 import pytest
 from cryptography.fernet import Fernet
@@ -13,6 +16,7 @@ from gongkai.core.files.erasure import erase_files
 from gongkai.core.files.models import StoredFile
 from gongkai.core.files.proof import sweep_files, verify_files
 from gongkai.core.files.storage import read_file, reseal_files, send_file, store_file
+from tests.databases import DATABASES
 
 DATA = b"%PDF-1.7\n" + "王小明".encode() + b"\n%%EOF"
 
@@ -90,3 +94,61 @@ def test_what_is_stored_again_is_kept_again(case, erased):
     stored = StoredFile.objects.get()
     assert (stored.name, stored.erased, stored.erased_why) == ("again.pdf", None, "")
     assert (read_file(stored), find_flaws()) == (DATA, [])
+
+
+SHARING = """
+import django, sys
+django.setup()
+from django.db import transaction
+from gongkai.core.caselog.models import Case
+from gongkai.core.files.erasure import erase_files
+from gongkai.core.files.storage import read_file, store_file
+from gongkai.core.organs.models import Organ
+from gongkai.core.organs.tree import place_organ
+organ = Organ.objects.first() or place_organ(
+    Organ(code="qinghe", name="清河市", short_name="清", kind="government"), None)
+for left in reversed(range(int(sys.argv[1]))):
+    with transaction.atomic():
+        case = Case.objects.create(kind="note", organ=organ)
+        stored = store_file(case, b"%PDF-1.7 what all of them send", "a.pdf")
+    read_file(stored)  # whoever was told that it is stored finds it
+    if left:  # the last one stays
+        with transaction.atomic():
+            erase_files(case, given=(), by=None, why="x")
+"""
+PROVING = """
+import django
+django.setup()
+from gongkai.core.files.models import StoredFile
+from gongkai.core.files.proof import verify_files
+print(StoredFile.objects.filter(erased=None).count(), StoredFile.objects.count())
+print([each[2] for each in verify_files() if not isinstance(each, int)])
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database", DATABASES)
+def test_what_one_erases_while_another_stores_it_is_there_for_the_other(database, tmp_path):
+    environment = database.prepare(tmp_path, uuid.uuid4().hex[:12])
+    if environment is None:
+        pytest.skip("no PostgreSQL here")
+    keys = Fernet.generate_key().decode()
+    variables = {**os.environ, **environment, "GONGKAI_SEALING_KEYS": keys}
+
+    def start(code, *words):
+        return subprocess.Popen(
+            [sys.executable, "-c", code, *words], env=variables, stdout=subprocess.PIPE, text=True
+        )
+
+    def finish(process):
+        out, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        return out.splitlines()
+
+    try:
+        finish(start(SHARING, "0"))  # the organ
+        for each in [start(SHARING, "60") for _ in range(3)]:
+            finish(each)
+        assert finish(start(PROVING)) == ["3 180", "[]"]
+    finally:
+        database.drop(environment)
