@@ -84,4 +84,5 @@ def test_whoever_has_the_secret_still_sees_where_it_stands(erased, organ):
     status, page = read(client.get(reverse("portal:progress", args=[organ.code])))
     assert (status, erased.request.number in page, "王小明" in page) == (200, True, False)
     reply = fold_case(erased).draft.signed.body["file"]
-    assert client.get(reverse("portal:paper", args=[organ.code, reply])).status_code == 404
+    response = client.get(reverse("portal:paper", args=[organ.code, reply]))
+    assert response.headers["Location"] == reverse("portal:progress", args=[organ.code])

@@ -13,7 +13,7 @@ from gongkai.core.refusal import Forbidden
 from gongkai.core.today import today
 from gongkai.desk.access import Visit, desk
 from gongkai.desk.statistics import read_year
-from gongkai.requests.domain.queries import count_organs, find_requests, light, order_by_urgency
+from gongkai.requests.domain.queries import View, count_organs, find_requests, light, order_list
 from gongkai.requests.rules import demand
 
 
@@ -38,7 +38,7 @@ def supervised(visit: Visit, code: str) -> HttpResponse:
     """Show one organ's open requests."""
     organ = get_object_or_404(Organ, code=code)
     demand(visit.actor, "list", organ)
-    found = order_by_urgency(find_requests(organ).filter(closed__isnull=True))
+    found = order_list(View.OPEN, find_requests(organ).filter(closed__isnull=True))
     page = Paginator(found, 50).get_page(visit.http.GET.get("page"))
     return visit.render(
         "supervised",

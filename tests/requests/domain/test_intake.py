@@ -10,7 +10,7 @@ from django.db import connection
 from gongkai.core.audit.models import Access
 from gongkai.core.caselog.models import Case, Event
 from gongkai.core.refusal import Forbidden
-from gongkai.requests.domain.handling import FutureDay
+from gongkai.requests.domain.handling import FutureDay, Personal
 from gongkai.requests.domain.intake import (
     AlreadyFiled,
     Content,

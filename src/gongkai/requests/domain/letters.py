@@ -102,7 +102,15 @@ def write_letter(
     number: str,
     values: Mapping[str, str] | None = None,
 ) -> Prepared:
-    """Return a letter of a kind filled from a state of its case, with what it lacks and leaks."""
+    """Return a letter of a kind filled from a state of its case, with what it lacks and leaks.
+
+    Refusal for a letter to an applicant whose particulars were erased.
+    """
+    if particulars is None and kind not in TO_OTHERS:
+        raise Refusal(
+            "申请人的个人信息已按规定删除，不能再制作给申请人的文书",
+            "the applicant's particulars were erased: no letter can be addressed to them",
+        )
     facts = collect_facts(
         case.organ, state, particulars, kind=kind, values=values or {}, day=day, number=number
     )

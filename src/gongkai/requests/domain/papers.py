@@ -29,7 +29,9 @@ def find_papers(case: Case, state: RequestState) -> list[Paper]:
     cited = list(_cite(state))
     files = {
         each.sha256: each
-        for each in StoredFile.objects.filter(case=case, sha256__in=[sha for _, sha, _ in cited])
+        for each in StoredFile.objects.filter(
+            case=case, sha256__in=[sha for _, sha, _ in cited], erased=None
+        )
     }
     papers = [Paper(day, files[sha], reply) for day, sha, reply in cited if sha in files]
     return papers[::-1]
