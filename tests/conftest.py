@@ -4,7 +4,42 @@ from __future__ import annotations
 
 from datetime import date
 
+import hypothesis
 import pytest
+from django.utils import translation
+
+from tests.databases import Shelf
+
+# How long an example takes says more of what else the machine is doing than of the code.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
+
+# A test that asks for one of these has a database; `make test-postgresql` runs these tests.
+DATABASES = {"db", "transactional_db", "shelf"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if DATABASES & set(item.fixturenames):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """Return databases for processes of a test's own."""
+    shelf = Shelf(tmp_path_factory.mktemp("databases"))
+    yield shelf
+    shelf.clear()
+
+
+@pytest.fixture(autouse=True)
+def _chinese():
+    """Begin in Chinese: a page that was asked for in English leaves its thread so."""
+    translation.deactivate()
 
 
 @pytest.fixture
