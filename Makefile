@@ -38,13 +38,13 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/gongkai demo --folder out/demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 # The tests with a database, on PostgreSQL. `make test` needs none.
 test-postgresql: export GONGKAI_TEST_POSTGRESQL = $(POSTGRESQL)
 test-postgresql: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.databases
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "database and not axe" $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "database and not axe" $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .

@@ -22,10 +22,16 @@ hypothesis.settings.load_profile("house")
 DATABASES = {"db", "transactional_db", "shelf"}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if DATABASES & set(item.fixturenames):
             item.add_marker("database")
+    # What opens an office or a browser comes first: with `--dist worksteal` the first worker has it all, opens each
+    # once, and is busy with it while the other takes from the rest. Within the two parts the order is random.
+    items.sort(
+        key=lambda item: not (item.get_closest_marker("browser") or "shelf" in item.fixturenames)
+    )
 
 
 @pytest.fixture(scope="session")
