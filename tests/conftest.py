@@ -22,11 +22,13 @@ hypothesis.settings.load_profile("house")
 DATABASES = {"db", "transactional_db", "shelf"}
 
 
+def pytest_itemcollected(item):
+    if DATABASES & set(item.fixturenames):
+        item.add_marker("database")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if DATABASES & set(item.fixturenames):
-            item.add_marker("database")
     # What opens an office or a browser comes first: with `--dist worksteal` the first worker has it all, opens each
     # once, and is busy with it while the other takes from the rest. Within the two parts the order is random.
     items.sort(
