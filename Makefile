@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# Where `make test-postgresql` looks for a server; it makes and drops databases whose names begin with this one.
+POSTGRESQL ?= postgresql://postgres@127.0.0.1:5432/gongkai
+
 # Tests run side by side, on two processors or more.
 WORKERS ?= 2
 
 # The reports are Chinese, whatever the locale says.
 export PYTHONUTF8 := 1
 
-.PHONY: demo test lint format types contracts audit docs bench lock clean
+.PHONY: demo test test-postgresql lint format types contracts audit docs bench lock clean
 
 # Each stamp names what was installed, so that a changed lock installs again and an unchanged one costs nothing.
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
@@ -35,7 +38,13 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/gongkai demo --folder out/demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
+
+# The tests with a database, on PostgreSQL. `make test` needs none.
+test-postgresql: export GONGKAI_TEST_POSTGRESQL = $(POSTGRESQL)
+test-postgresql: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.databases
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "database and not axe" $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .

@@ -9,10 +9,9 @@ import os
 import subprocess
 import sys
 import tempfile
-import uuid
 from pathlib import Path
 
-from tests.databases import DATABASES
+from tests.databases import POSTGRESQL, SQLITE
 
 RESULTS = Path(__file__).with_name("RESULTS-office.md")
 HEAD = """# The office, measured
@@ -31,10 +30,9 @@ def main() -> None:
     """Measure on each database, in a process of its own."""
     count = sys.argv[sys.argv.index("--requests") + 1] if "--requests" in sys.argv else "100000"
     rows = []
-    for parameter in DATABASES:
-        database = parameter.values[0]
+    for database in (SQLITE, POSTGRESQL):
         with tempfile.TemporaryDirectory() as folder:
-            environment = database.prepare(Path(folder), uuid.uuid4().hex[:8])
+            environment = database.prepare(Path(folder))
             if environment is None:
                 print(f"{database.name} is not on this machine: skipped")
                 continue

@@ -4,14 +4,49 @@ from __future__ import annotations
 
 from datetime import date
 
+import hypothesis
 import pytest
 from django.utils import translation
 
+from tests.databases import Shelf
+
+# How long an example takes says more of what else the machine is doing than of the code.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
+
+# A test that asks for one of these has a database; `make test-postgresql` runs these tests.
+DATABASES = {"db", "transactional_db", "shelf"}
+
+
+def pytest_itemcollected(item):
+    if DATABASES & set(item.fixturenames):
+        item.add_marker("database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    # What opens an office or a browser comes first: with `--dist worksteal` the first worker has it all, opens each
+    # once, and is busy with it while the other takes from the rest. Within the two parts the order is random.
+    items.sort(
+        key=lambda item: not (item.get_closest_marker("browser") or "shelf" in item.fixturenames)
+    )
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """Return databases for processes of a test's own."""
+    shelf = Shelf(tmp_path_factory.mktemp("databases"))
+    yield shelf
+    shelf.clear()
+
 
 @pytest.fixture(autouse=True)
-def no_language_is_left_behind():
-    """Forget the language of the last page that a test asked for: it stays with the thread."""
-    yield
+def _chinese():
+    """Begin in Chinese: a page that was asked for in English leaves its thread so."""
     translation.deactivate()
 
 

@@ -30,7 +30,8 @@ def walk(command: click.Command, context: click.Context) -> Iterator[click.Conte
     yield context
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
-            below = command.commands[name]
+            below = command.get_command(context, name)
+            assert below is not None
             yield from walk(below, click.Context(below, info_name=name, parent=context))
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
+from django.db.transaction import atomic, set_rollback
+from django.test import override_settings
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -21,12 +23,20 @@ from gongkai.requests.models import Request
 TODAY = date(2026, 3, 2)
 
 
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
+    """A year of invented cases, filled in once: the transaction of each test is a part of this one."""
+    with django_db_blocker.unblock(), override_settings(TODAY=TODAY), atomic():
+        open_office()
+        list(fill_office(300, today=TODAY))
+        yield
+        set_rollback(True)
+
+
 @pytest.fixture
-def browser(db, settings, make_actor, sign_in):
+def browser(filled, db, settings, make_actor, sign_in):
     """A reader of figures in an office with a year of invented cases."""
     settings.TODAY = TODAY
-    open_office()
-    list(fill_office(300, today=TODAY))
     return sign_in(make_actor(Organ.objects.get(code=MAIN), Role.OFFICE_HEAD, username="reader"))
 
 

@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
 from gongkai.demonstration.office import PASSWORD
+from tests.databases import HERE
 
 
 class Office:
@@ -37,8 +39,9 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("office")
+def office(shelf):
+    own = shelf.take(HERE)
+    folder = Path(own["GONGKAI_DATA"])
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -47,6 +50,7 @@ def office(tmp_path_factory):
         for key, value in os.environ.items()
         if not key.startswith("GONGKAI_") and key != "DJANGO_SETTINGS_MODULE"
     }
+    environment["GONGKAI_DATABASE"] = own["GONGKAI_DATABASE"]
     command = [
         sys.executable, "-m", "gongkai", "demo", "--folder", str(folder), "--requests", "60", "--port", str(port),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from tests.e2e.test_pages import FINE, examine, page
 
 __all__ = ["page"]
 
-pytestmark = NEEDS_CHROMIUM
+pytestmark = [*NEEDS_CHROMIUM, pytest.mark.axe]
 PASSWORD = "清河水清 2026 not guessed"
 SEND = "main form.form button"
 

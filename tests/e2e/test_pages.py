@@ -8,7 +8,7 @@ import pytest
 
 from tests.chromium import NEEDS_CHROMIUM, WIDTHS, find_overflow, find_violations
 
-pytestmark = NEEDS_CHROMIUM
+pytestmark = [*NEEDS_CHROMIUM, pytest.mark.axe]
 ORGAN = "/o/qinghe-service"
 PUBLIC = [
     "/", f"{ORGAN}/", f"{ORGAN}/search/?q=合同", f"{ORGAN}/search/?q=没有", f"{ORGAN}/guide/", f"{ORGAN}/choose/",

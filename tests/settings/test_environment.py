@@ -51,14 +51,6 @@ def test_a_wrong_variable_ends_the_start_and_is_named(tmp_path, name, value):
     assert name in done.stderr
 
 
-def test_reading_a_report_imports_no_framework():
-    code = "import sys, gongkai.cli; print([name for name in sys.modules if name == 'django'])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
-    )
-    assert done.stdout.strip() == "[]"
-
-
 def test_a_mail_server_is_read_and_its_password_not_shown(monkeypatch):
     monkeypatch.setenv("X", "smtps://us%40er:p%3Ass@mail.example")
     server = Environment().mail("X")

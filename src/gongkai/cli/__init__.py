@@ -1,32 +1,52 @@
-"""The terminal: `gongkai read`, `check`, `compare`, `corpus`, and the law's own questions."""
+"""The terminal: `gongkai read`, `check`, `compare`, `corpus`, the law's own questions, and the office."""
 
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from gongkai import __version__
-from gongkai.cli.audit import audit
-from gongkai.cli.check import check
-from gongkai.cli.compare import compare
-from gongkai.cli.corpus import corpus
-from gongkai.cli.deadline import deadline
-from gongkai.cli.demo import demo
-from gongkai.cli.digest import digest
-from gongkai.cli.erase import erase
-from gongkai.cli.fee import fee
-from gongkai.cli.law import law
-from gongkai.cli.leaks import leaks
-from gongkai.cli.manage import manage
-from gongkai.cli.office import init, keys, rebuild, verify
-from gongkai.cli.outcome import outcome
-from gongkai.cli.read import read
-from gongkai.cli.serve import serve
-from gongkai.cli.workdays import workdays
+
+# Where each command stands. It is imported when it is asked for, so that a question about a working day
+# waits for no PDF library and no web framework.
+MODULES = {
+    "audit": "audit",
+    "check": "check",
+    "compare": "compare",
+    "corpus": "corpus",
+    "deadline": "deadline",
+    "demo": "demo",
+    "digest": "digest",
+    "erase": "erase",
+    "fee": "fee",
+    "init": "office",
+    "keys": "office",
+    "law": "law",
+    "leaks": "leaks",
+    "manage": "manage",
+    "outcome": "outcome",
+    "read": "read",
+    "rebuild": "office",
+    "serve": "serve",
+    "verify": "office",
+    "workdays": "workdays",
+}
 
 
 class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in MODULES:
+            return None
+        command: click.Command = getattr(
+            import_module(f"gongkai.cli.{MODULES[cmd_name]}"), cmd_name
+        )
+        return command
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         # A terminal in another encoding shows what it can, and the code of the rest; it does not end the command.
         if isinstance(sys.stdout, TextIOWrapper):
@@ -38,23 +58,3 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="gongkai")
 def main() -> None:
     """公开 Gongkai：读、核对政府信息公开工作年度报告。"""
-
-
-main.add_command(read)
-main.add_command(check)
-main.add_command(compare)
-main.add_command(corpus)
-main.add_command(leaks)
-main.add_command(deadline)
-main.add_command(workdays)
-main.add_command(fee)
-main.add_command(outcome)
-main.add_command(law)
-main.add_command(manage)
-main.add_command(demo)
-main.add_command(serve)
-main.add_command(audit)
-main.add_command(digest)
-main.add_command(erase)
-for command in (init, verify, rebuild, keys):
-    main.add_command(command)

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 import click
 
-from gongkai.annual.corpus.sinks.guard import guard_text
 from gongkai.cli.office import set_up
 
 COLUMNS = ["moment", "entry", "actor", "actor_name", "organ", "what", "subject", "why"]
@@ -41,6 +40,7 @@ def export(
     set_up()
     from django.utils import timezone
 
+    from gongkai.annual.corpus.sinks.guard import guard_text
     from gongkai.core.audit.trail import export_trail
     from gongkai.core.organs.models import Organ
 

@@ -10,6 +10,10 @@ from gongkai.settings import *  # noqa: F403
 # Set after the import: a package's own settings are read before any line of this module.
 DATA_DIR = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
 FILES_DIR = DATA_DIR / "files"
+# Not the database that an office on this machine may be running on.
+DATABASES = {
+    "default": ENV.database("GONGKAI_TEST_POSTGRESQL", DATA_DIR / "gongkai.sqlite3")  # noqa: F405
+}
 SECRET_KEY = "a secret for tests alone, of no worth"  # noqa: S105
 INDEX_KEY = "another secret for tests alone"
 SEALING_KEYS = [Fernet.generate_key().decode()]

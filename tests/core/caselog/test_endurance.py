@@ -6,22 +6,19 @@ import os
 import random
 import subprocess
 import sys
-import uuid
 
 import pytest
 
-from tests.databases import DATABASES
+from tests.databases import BOTH
 
 pytestmark = pytest.mark.slow
 KILLS = 4
 
 
-@pytest.fixture(params=DATABASES)
-def process(request, tmp_path):
+@pytest.fixture(params=BOTH)
+def process(request, shelf):
     """Return a function that starts the worker on a database of its own."""
-    environment = request.param.prepare(tmp_path, uuid.uuid4().hex[:8])
-    if environment is None:
-        pytest.skip(f"{request.param.name} is not on this machine")
+    environment = shelf.take(request.param)
 
     def start(*arguments):
         return subprocess.Popen(
@@ -31,8 +28,7 @@ def process(request, tmp_path):
             text=True,
         )
 
-    yield start
-    request.param.drop(environment)
+    return start
 
 
 def answer(worker):
