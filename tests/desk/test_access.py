@@ -39,6 +39,7 @@ OWN = {  # of one's own organ: url -> method, the roles let in
     "register": ("get", {R.REGISTRAR}),
     "takeover": ("get", {R.REGISTRAR, R.OFFICE_HEAD}),
     "takeover-template": ("get", {R.REGISTRAR, R.OFFICE_HEAD}),
+    "slips": ("get", {R.REGISTRAR}),
     "takeover-faults": ("get", {R.REGISTRAR, R.OFFICE_HEAD}),
     "templates": ("get", {R.OFFICE_HEAD}),
     "template": ("get", {R.OFFICE_HEAD}),

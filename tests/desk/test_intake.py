@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gongkai.core.caselog.log import fold_case
 from gongkai.core.files.models import StoredFile
+from gongkai.core.organs.models import Organ
+from gongkai.requests.domain.intake import find_receipt
 from gongkai.requests.models import Request
 from tests.portal.test_attachments import PDF
 from tests.portal.test_pages import FORM
@@ -111,3 +115,27 @@ def test_a_repeated_request_is_laid_beside_the_earlier_one(office, at, organ, fi
     assert at["handler"].post(address, values).status_code == 302
     assert fold_case(later.case).merged.body["into"] == str(filed.case.pk)
     assert at["handler"].get(address, {"number": "<script>"}).status_code in {200, 302}
+
+
+def test_a_clerk_hands_out_a_slip_that_opens_the_request(at, office):
+    client = at["registrar"]
+    page = client.post(reverse("desk:register"), LETTER, follow=True).content.decode()
+    number = Request.objects.get().number
+    secret = re.search(r"<dd>([2-9A-Z]{12})</dd>", page)[1]
+    assert (f"<dd>{number}</dd>" in page, "data:image/svg+xml" in page) == (True, True)
+    assert secret not in str(dict(client.session.items()))  # sealed
+    assert find_receipt(Organ.objects.get(), number, secret) == Request.objects.get().case
+    assert (
+        client.get(reverse("desk:slips")).headers["Cache-Control"].startswith("max-age=0, no-cache")
+    )
+
+
+def test_the_slips_of_a_letter_stand_together_and_end_with_the_next(at, office):
+    client, address = at["registrar"], reverse("desk:register")
+    several = {**LETTER, "incoming": "来信7", "counting": "each"}
+    client.post(address, {**several, "next": "1"})
+    page = client.post(address, {**several, "description": "另一项"}, follow=True).content.decode()
+    assert re.findall(r"<dd>(\d{4}-\d{4})</dd>", page) == ["2026-0001", "2026-0002"]
+    page = client.post(address, LETTER, follow=True).content.decode()
+    assert re.findall(r"<dd>(\d{4}-\d{4})</dd>", page) == ["2026-0003"]
+    assert at["handler"].get(reverse("desk:slips")).status_code == 403

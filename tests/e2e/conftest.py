@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
 from gongkai.demonstration.office import PASSWORD
 from tests.databases import HERE
+from tests.serving import find_port, wait_for
 
 
 class Office:
@@ -42,9 +39,7 @@ class Office:
 def office(shelf):
     own = shelf.take(HERE)
     folder = Path(own["GONGKAI_DATA"])
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = find_port()
     environment = {
         key: value
         for key, value in os.environ.items()
@@ -58,20 +53,9 @@ def office(shelf):
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, server)
+            wait_for(address, server)
             yield Office(address)
         finally:
             server.terminate()
             server.wait(timeout=20)
     assert "Traceback" not in (folder / "log").read_text()
-
-
-def _wait(address, server):
-    for _ in range(300):
-        try:
-            with urlopen(address, timeout=5):
-                return
-        except (URLError, OSError):
-            assert server.poll() is None, "the office did not open"
-            time.sleep(0.2)
-    raise TimeoutError(address)

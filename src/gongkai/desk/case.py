@@ -24,7 +24,7 @@ from gongkai.requests.domain.particulars import read_particulars
 from gongkai.requests.domain.projection import find_calendar
 from gongkai.requests.domain.queries import light
 from gongkai.requests.domain.repeats import find_repeats
-from gongkai.requests.domain.story import tell_story
+from gongkai.requests.domain.story import list_people, tell_story
 from gongkai.requests.process.acts import Opening
 from gongkai.requests.process.missing import find_lacks
 from gongkai.requests.process.state import RequestState
@@ -58,6 +58,7 @@ def _show(visit: Visit, case: Case, **more: Any) -> HttpResponse:
         strip=lay_strip(trace, calendar, today()) if trace is not None else None,
         lamp=light(case.request, today()),
         story=tell_story(entries, state),
+        people=list_people(state),
         lacks=lacks,
         wanted=wanted,
         open_acts=open_acts,

@@ -7,18 +7,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from gongkai.core.sealing import SealBroken, seal, unseal
 from gongkai.desk.access import Visit, desk, tell_refusal
+from gongkai.look.codes import draw_code
 from gongkai.look.words import say
 from gongkai.requests.domain.intake import Filed, register_request
 from gongkai.requests.domain.letter import find_letter_files
 from gongkai.requests.forms.intake import RegisterForm
+from gongkai.requests.models import Request
 from gongkai.requests.rules import demand
 from gongkai.statute.clock.events import Channel
+from gongkai.statute.clock.receipt import RECEIPT_RULES
 from gongkai.statute.errors import StatuteError
 
-LETTER = "desk.letter"
+LETTER, SLIPS = "desk.letter", "desk.slips"
 ITS_OWN = {
     "description",
     "subject",
@@ -37,7 +42,7 @@ def register(visit: Visit) -> HttpResponse:
     form = RegisterForm(visit.http.POST, visit.http.FILES)
     if "finish" in visit.http.POST:
         visit.http.session.pop(LETTER, None)
-        return redirect("desk:register")
+        return redirect("desk:slips")
     if form.is_valid():
         try:
             filed = _register(visit, form)
@@ -65,19 +70,55 @@ def _register(visit: Visit, form: RegisterForm) -> Filed:
 
 
 def _go_on(visit: Visit, form: RegisterForm, filed: Filed) -> HttpResponse:
-    told = say(
-        f"已登记，编号 {filed.number}；查询码 {filed.secret}，只显示这一次，请写在回执上",
-        f"Registered as {filed.number}; the secret {filed.secret} is shown once: write it on the receipt",
-    )
-    messages.success(visit.http, told)
-    if "next" not in visit.http.POST or not form.cleaned_data["incoming"]:
+    """Go on with the next request of the letter, or to the slips of all that were registered from it."""
+    more = "next" in visit.http.POST and bool(form.cleaned_data["incoming"])
+    slips = _read_slips(visit) if LETTER in visit.http.session else []
+    slips.append({"number": filed.number, "secret": filed.secret, "case": str(filed.case.pk)})
+    visit.http.session[SLIPS] = seal({"organ": visit.organ.pk, "slips": slips})[0].decode()
+    if not more:
         visit.http.session.pop(LETTER, None)
-        return redirect("desk:case", filed.case.pk)
+        return redirect("desk:slips")
+    messages.success(
+        visit.http, say(f"已登记，编号 {filed.number}", f"Registered as {filed.number}")
+    )
     kept = {
         name: form.data[name] for name in form.fields if name in form.data and name not in ITS_OWN
     }
     visit.http.session[LETTER] = seal(kept)[0].decode()
     return redirect("desk:register")
+
+
+@never_cache
+@desk
+def slips(visit: Visit) -> HttpResponse:
+    """Show the slip of what was just registered, for the applicant: number, secret, QR code (art. 31)."""
+    demand(visit.actor, "register", visit.organ)
+    found = _read_slips(visit)
+    if not found:
+        return redirect("desk:register")
+    numbers = [each["number"] for each in found]
+    requests = {r.number: r for r in Request.objects.filter(organ=visit.organ, number__in=numbers)}
+    address = visit.http.build_absolute_uri(reverse("portal:status", args=[visit.organ.code]))
+    shown = [
+        {
+            **each,
+            "request": requests[each["number"]],
+            "rule": RECEIPT_RULES[Channel(requests[each["number"]].channel)],
+            "image": draw_code(f"{address}#{each['number']}"),
+        }
+        for each in found
+        if each["number"] in requests
+    ]
+    return visit.render("slips", slips=shown, address=address)
+
+
+def _read_slips(visit: Visit) -> list[dict[str, str]]:
+    token = visit.http.session.get(SLIPS)
+    try:
+        kept = unseal(token.encode()) if token else {}
+    except SealBroken:
+        return []
+    return list(kept["slips"]) if kept.get("organ") == visit.organ.pk else []
 
 
 def _read_letter(visit: Visit) -> dict[str, Any]:

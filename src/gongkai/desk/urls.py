@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/renew/", work.renew_calendar, name="renew-calendar"),
     path("outgoing/", outgoing.outgoing, name="outgoing"),
     path("register/", intake.register, name="register"),
+    path("register/slips/", intake.slips, name="slips"),
     path("takeover/", takeover.takeover, name="takeover"),
     path("takeover/template.xlsx", takeover.template, name="takeover-template"),
     path("takeover/faults.xlsx", takeover.faults, name="takeover-faults"),

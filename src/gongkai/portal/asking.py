@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from gongkai.core.organs.models import Organ, Person
 from gongkai.core.sealing import SealBroken, seal, unseal
+from gongkai.look.codes import draw_code
 from gongkai.portal.attachments import (
     AttachmentsForm,
     drop_attachments,
@@ -122,8 +122,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("portal:status", code)
     address = request.build_absolute_uri(reverse("portal:status", args=[code]))
     text = f"{address}#{kept['number']}"
-    image = segno.make(text, error="m").svg_data_uri(scale=4, border=2)
-    context = {"organ": organ, "number": kept["number"], "secret": kept["secret"], "image": image}
+    context = {
+        "organ": organ, "number": kept["number"], "secret": kept["secret"], "image": draw_code(text)
+    }  # fmt: skip
     return render(request, "portal/receipt.html", context)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import uuid
 
 import pytest
 from cryptography.fernet import Fernet
@@ -16,7 +15,7 @@ from gongkai.core.files.erasure import erase_files
 from gongkai.core.files.models import StoredFile
 from gongkai.core.files.proof import sweep_files, verify_files
 from gongkai.core.files.storage import read_file, reseal_files, send_file, store_file
-from tests.databases import DATABASES
+from tests.databases import BOTH
 
 DATA = b"%PDF-1.7\n" + "王小明".encode() + b"\n%%EOF"
 
@@ -127,13 +126,10 @@ print([each[2] for each in verify_files() if not isinstance(each, int)])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database", DATABASES)
-def test_what_one_erases_while_another_stores_it_is_there_for_the_other(database, tmp_path):
-    environment = database.prepare(tmp_path, uuid.uuid4().hex[:12])
-    if environment is None:
-        pytest.skip("no PostgreSQL here")
+@pytest.mark.parametrize("kind", BOTH)
+def test_what_one_erases_while_another_stores_it_is_there_for_the_other(kind, shelf):
     keys = Fernet.generate_key().decode()
-    variables = {**os.environ, **environment, "GONGKAI_SEALING_KEYS": keys}
+    variables = {**os.environ, **shelf.take(kind), "GONGKAI_SEALING_KEYS": keys}
 
     def start(code, *words):
         return subprocess.Popen(
@@ -145,10 +141,7 @@ def test_what_one_erases_while_another_stores_it_is_there_for_the_other(database
         assert process.returncode == 0
         return out.splitlines()
 
-    try:
-        finish(start(SHARING, "0"))  # the organ
-        for each in [start(SHARING, "60") for _ in range(3)]:
-            finish(each)
-        assert finish(start(PROVING)) == ["3 180", "[]"]
-    finally:
-        database.drop(environment)
+    finish(start(SHARING, "0"))  # the organ
+    for each in [start(SHARING, "60") for _ in range(3)]:
+        finish(each)
+    assert finish(start(PROVING)) == ["3 180", "[]"]

@@ -19,6 +19,15 @@ COUNTING = {
     "one": ("一信多事，合并计为一件", "one letter, one request"),
 }
 REASONS = ("reason", "note", "evidence")
+PARTS = {
+    "registered",
+    "accepted",
+    "drafted",
+    "extension-approved",
+    "signed",
+    "answered",
+    "archived",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,20 @@ def tell_story(entries: Sequence[Entry], state: RequestState) -> list[Told]:
     return told[::-1]
 
 
+def list_people(state: RequestState) -> list[tuple[str, str]]:
+    """Return who had a part in a case: in words what they did, and their name; each part once."""
+    parts: dict[tuple[str, str], None] = {}
+    for entry in state.entries:
+        if entry.kind == "review-passed":
+            told = speak_review(entry.body["review"])
+        elif entry.kind in PARTS:
+            told = speak(KINDS[entry.kind])
+        else:
+            continue
+        parts[told, entry.actor_name] = None
+    return list(parts)
+
+
 def _tell(entry: Entry) -> Iterator[str]:
     """Yield what an entry's body says; nothing personal is in a body."""
     body = entry.body
@@ -66,10 +89,15 @@ def _tell_outcome(leaf: str) -> Any:
     return say(outcome.label, outcome.label_en)
 
 
+def speak_review(review: str) -> str:
+    """Return which review it was, in words."""
+    return str(say(*REVIEWS[review][1:])) if review in REVIEWS else ""
+
+
 _TELL: dict[str, Callable[[Any], Any]] = {
     "outcome": _tell_outcome,
     "method": lambda method: say(*METHODS[method]),
-    "review": lambda review: say(*REVIEWS[review][1:]) if review in REVIEWS else "",
+    "review": speak_review,
     "days": lambda days: say(f"{days} 个工作日", f"{days} working days"),
     "until": lambda until: say(f"期限 {until}", f"by {until}"),
     "consents": lambda yes: say("同意公开", "consents") if yes else say("不同意公开", "objects"),
