@@ -72,8 +72,9 @@ def reading_tally(shape: str) -> Counter[str]:
     tally: Counter[str] = Counter()
     for case in cases(READING):
         if case.shape == shape:
-            tally.update(reports=1, readable=len(case.render().readable))
-            tally.update(failure.kind for failure in judge(case))
+            rendered = case.render()
+            tally.update(reports=1, readable=len(rendered.readable))
+            tally.update(failure.kind for failure in judge(case, rendered))
     return tally
 
 

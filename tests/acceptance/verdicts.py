@@ -91,14 +91,18 @@ def judge_cells(
             )
 
 
-def judge(case: Case) -> list[Failure]:
-    """Make a file, read it and judge it."""
-    return judge_made(case.report(), case.shape, case.seed)
+def judge(case: Case, rendered: Rendered | None = None) -> list[Failure]:
+    """Make a file, unless it is made already, read it and judge it."""
+    return judge_rendered(case.report(), case.render() if rendered is None else rendered)
 
 
 def judge_made(made: MadeReport, shape: str, seed: int) -> list[Failure]:
-    """Judge a reading of this report in this shape. A file refused as a whole refuses each of its cells."""
-    rendered = SHAPES[shape](made, seed)
+    """Judge a reading of this report in this shape."""
+    return judge_rendered(made, SHAPES[shape](made, seed))
+
+
+def judge_rendered(made: MadeReport, rendered: Rendered) -> list[Failure]:
+    """Judge a reading of this file. One refused as a whole refuses each of its cells."""
     truth = {id_: made.figures.values[id_] for id_ in made.figures.ids()}
     try:
         report = read_report(rendered.data, rendered.name)

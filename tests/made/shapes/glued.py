@@ -113,11 +113,26 @@ def settle3(
 
 def settle4(pieces: tuple[str, ...]) -> list[set[int]]:
     """Return what each of table 4's fifteen cells may be."""
-    fitting = [
-        cut for cut in cuts(pieces, 15)
-        if all(sum(cut[i : i + 4]) == cut[i + 4] for i in (0, 5, 10))
-    ]  # fmt: skip
+    fitting = list(_walk4(pieces, ()))
     return [{cut[i] for cut in fitting} for i in range(15)]
+
+
+def _walk4(pieces: tuple[str, ...], done: Cut) -> Iterator[Cut]:
+    """Yield the cuts of table 4 number by number, giving up where a five does not add up."""
+    if done and len(done) % 5 == 0 and sum(done[-5:-1]) != done[-1]:
+        return
+    wanted = 15 - len(done)
+    if not pieces:
+        if not wanted:
+            yield done
+        return
+    head, rest = pieces[0], pieces[1:]
+    for end in range(1, len(head) + 1):
+        left = (head[end:], *rest) if head[end:] else rest
+        if len(left) < wanted <= sum(map(len, left)) + 1:
+            yield from _walk4(left, (*done, int(head[:end])))
+        if head.startswith("0"):
+            return
 
 
 def _open3(figures: Figures, pieces: dict[str, tuple[str, ...]]) -> set[Id]:
