@@ -116,9 +116,9 @@ def test_a_page_as_large_as_a_field_is_examined():
     ["1", "1 ", "住", "镇村", "路1号", "a@", "护照", "0951-", "6222 ", "小区1", "电话", "\n"],
 )
 def test_long_texts_are_searched_in_time(piece):
-    started = time.monotonic()
-    find_leaks_in_text(piece * (300_000 // len(piece)))
-    assert time.monotonic() - started < 20
+    started = time.process_time()
+    find_leaks_in_text(piece * (150_000 // len(piece)))
+    assert time.process_time() - started < 10
 
 
 def test_a_text_beyond_any_document_is_refused():
