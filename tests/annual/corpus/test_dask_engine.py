@@ -62,14 +62,14 @@ def read_tables(out: Path) -> dict[str, bytes]:
 def test_output_equals_the_local_one_with_a_worker_killed_half_way(cluster, tmp_path):
     address, pids = cluster
     folder = tmp_path / "reports"
-    write_notes(folder, 240, act="slow")
+    write_notes(folder, 120, act="slow")
     for act in ("refuse", "raise", "segfault", "hang"):
         write_note(folder, f"{act}.txt", act=act)
     killed = False
 
     def kill_half_way(progress: Progress) -> None:
         nonlocal killed
-        if progress.stage == "read" and progress.done >= 100 and not killed:
+        if progress.stage == "read" and progress.done >= 50 and not killed:
             killed = True
             os.kill(pids[0], signal.SIGKILL)
 
@@ -84,8 +84,8 @@ def test_output_equals_the_local_one_with_a_worker_killed_half_way(cluster, tmp_
             run_corpus(folder, out, engine=engine, workers=2, work=WORK, limits=LIMITS, watch=watch)
         )
     assert killed
-    assert (results[0].files, results[0].read, results[0].unread) == (244, 240, 4)
-    assert (results[1].files, results[1].read, results[1].unread) == (244, 240, 4)
+    assert (results[0].files, results[0].read, results[0].unread) == (124, 120, 4)
+    assert (results[1].files, results[1].read, results[1].unread) == (124, 120, 4)
     assert read_tables(tmp_path / "dask" / "x") == read_tables(tmp_path / "local" / "x")
 
 

@@ -201,7 +201,7 @@ def test_every_outcome_has_a_whole_letter_from_the_words_it_asks_for(
         state = act(filed.case.pk, kind, actor=office["handler"], seen=state.seen, **words)
     settings.TODAY = date(2026, 5, 6)
     needed, welcome = find_words(leaf)
-    for asked in (needed, (*needed, *welcome)):
+    for asked in dict.fromkeys((needed, (*needed, *welcome))):
         kept = {name: WORDS[name] for name in asked}
         if "supplied" in welcome:
             kept["supplied"] = WORDS["supplied"]
