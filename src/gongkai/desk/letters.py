@@ -25,6 +25,7 @@ from gongkai.requests.domain.letters import (
     prepare_reply,
 )
 from gongkai.requests.forms.fields import Text
+from gongkai.requests.process.state import RequestState
 from gongkai.requests.rules import demand
 from gongkai.statute.errors import StatuteError
 
@@ -47,10 +48,10 @@ class LetterForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer every letter but the reply, which follows from its draft."""
+    def __init__(self, *args: Any, state: RequestState, **kwargs: Any) -> None:
+        """Offer what may be issued by itself."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = list(offered_kinds().items())  # type: ignore[attr-defined]
+        self.fields["kind"].choices = list(offered_kinds(state).items())  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, str]:
         """Return what was typed, by the names the letters know."""
@@ -64,9 +65,10 @@ def letter(visit: Visit, key: uuid.UUID) -> HttpResponse:
     """Preview a letter with what it lacks; issue it once it is whole."""
     case = find_case(visit, key)
     demand(visit.actor, "read_particulars", case.organ)
-    seen = fold_case(case).seen
+    state: RequestState = fold_case(case)
     data = visit.http.POST if visit.http.method == "POST" else None
-    form = LetterForm(data, initial={"seen": seen, "kind": visit.http.GET.get("kind", "receipt")})
+    chosen = visit.http.GET.get("kind", "receipt")
+    form = LetterForm(data, state=state, initial={"seen": state.seen, "kind": chosen})
     prepared, refusal = None, None
     if data is not None and form.is_valid():
         kind, values = form.cleaned_data["kind"], form.values()

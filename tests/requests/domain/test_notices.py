@@ -11,12 +11,13 @@ from gongkai.core.caselog.log import Overtaken, fold_case, open_entries
 from gongkai.core.caselog.models import Event
 from gongkai.core.caselog.proof import Flaw, verify
 from gongkai.core.files.models import StoredFile
+from gongkai.core.organs.actor import APPLICANT
 from gongkai.core.organs.models import Organ
 from gongkai.core.refusal import Forbidden
 from gongkai.requests.domain.frequency import count_frequency
 from gongkai.requests.domain.handling import Personal, act
 from gongkai.requests.domain.intake import Content, register_request
-from gongkai.requests.domain.letters import Incomplete, Leaking
+from gongkai.requests.domain.letters import Incomplete, Leaking, issue_letter, offered_kinds
 from gongkai.requests.domain.notices import act_with_letter, preview_notice
 from gongkai.requests.models import Request
 from gongkai.requests.process.findings import find_words
@@ -124,6 +125,24 @@ def test_who_was_overtaken_or_may_not_sends_nothing(filed, office, in_hand):
             filed.case.pk, "supplement-sent", actor=office["leader"], seen=in_hand.seen, **words
         )
     assert StoredFile.objects.count() == 0
+
+
+def test_a_letter_whose_act_went_without_it_is_offered_by_itself(filed, office, in_hand):
+    alone = {
+        "application_form",
+        "receipt",
+        "consultation_reply",
+        "consultation_notice",
+        "third_party_told",
+    }
+    assert set(offered_kinds(in_hand)) == alone
+    state = act(filed.case.pk, "withdrawn", actor=APPLICANT, seen=in_hand.seen)
+    assert set(offered_kinds(state)) == {*alone, "withdrawal"}
+    state = issue_letter(filed.case.pk, "withdrawal", actor=office["handler"], seen=state.seen)
+    assert (state.letters[0].body["number"], set(offered_kinds(state))) == (
+        "清政服公撤〔2026〕1号",
+        alone,
+    )
 
 
 def test_an_extension_tells_who_approved_and_until_when(filed, office, in_hand):

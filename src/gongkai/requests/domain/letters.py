@@ -81,14 +81,19 @@ class Prepared:
     leaks: tuple[Leak, ...]
 
 
-def offered_kinds() -> dict[str, str]:
+def offered_kinds(state: RequestState) -> dict[str, str]:
     """Return the letters that may be issued by themselves: id and title.
 
-    The reply follows from its draft, and what an act sends out goes with the act.
+    The reply follows from its draft. What goes out with an act is offered where the act was made and
+    no letter went with it: an applicant's own withdrawal, say.
     """
-    acts = {kind.letter for kind in KINDS.values()}
+    bound = {kind.letter for kind in KINDS.values()}
+    due = {KINDS[entry.kind].letter for entry in state.entries if not entry.body.get("letter")}
+    told = {entry.body["letter"] for entry in state.letters}
     return {
-        key: kind.title for key, kind in kinds().items() if not kind.outcomes and key not in acts
+        key: kind.title
+        for key, kind in kinds().items()
+        if not kind.outcomes and (key not in bound or key in due - told)
     }
 
 
