@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tests.databases import POSTGRESQL, SQLITE
 
+from benchmarks.results import describe_machine
+
 RESULTS = Path(__file__).with_name("RESULTS-office.md")
 HEAD = """# The office, measured
 
@@ -21,7 +23,8 @@ the same database, one after the other. “Verb” is a whole act: who may, the 
 the new entry, chained, stored, projected. “Bare” are the same rows inserted with nothing else, each in its own transaction.
 Citizens file over HTTP on a served office (four threads, this machine) while staff read lists and act.
 
-| database | requests | verb, events/s | bare, events/s | ratio | list, ms | bare page, ms | ratio | case, ms | queries list / case | filed by 200 at once | errors | lost |
+"""
+TABLE = """| database | requests | verb, events/s | bare, events/s | ratio | list, ms | bare page, ms | ratio | case, ms | queries list / case | filed by 200 at once | errors | lost |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|
 """
 
@@ -29,6 +32,7 @@ Citizens file over HTTP on a served office (four threads, this machine) while st
 def main() -> None:
     """Measure on each database, in a process of its own."""
     count = sys.argv[sys.argv.index("--requests") + 1] if "--requests" in sys.argv else "100000"
+    facts = "\n".join(describe_machine(["django", "granian", "psycopg", "cryptography"]))
     rows = []
     for database in (SQLITE, POSTGRESQL):
         with tempfile.TemporaryDirectory() as folder:
@@ -47,7 +51,7 @@ def main() -> None:
                 rows.append(done.stdout.strip().splitlines()[-1])
             finally:
                 database.drop(environment)
-    text = HEAD + "\n".join(rows) + "\n"
+    text = f"{HEAD}{facts}\n\n{TABLE}" + "\n".join(rows) + "\n"
     RESULTS.write_text(text, "utf-8")
     print(text)
 

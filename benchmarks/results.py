@@ -33,18 +33,18 @@ class Measured:
     other_right: int = 0
 
 
-def describe_machine() -> list[str]:
+def describe_machine(libraries: Sequence[str] = LIBRARIES) -> list[str]:
     """Return what the figures depend on."""
     model = platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
         names = [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
         model = names[0].partition(":")[2].strip() if names else model
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    versions = ", ".join(f"{name} {version(name)}" for name in libraries)
     return [
         f"- {model}, {os.cpu_count()} processors; load at the start {os.getloadavg()[0]:.1f}",
         f"- {platform.python_implementation()} {platform.python_version()}, {platform.system()}",
-        f"- {libraries}",
+        f"- {versions}",
     ]
 
 
