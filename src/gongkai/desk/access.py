@@ -106,8 +106,8 @@ NAVIGATION = (
 WITHIN = {
     f"desk:{page}": f"desk:{part}"
     for part, pages in {
-        "work": ("case", "act", "letter", "reply", "particulars", "prove", "digest"),
-        "register": ("takeover",),
+        "work": ("case", "act", "letter", "reply", "particulars", "prove", "digest", "outcome"),
+        "register": ("takeover", "slips"),
         "remedies": ("remedy", "remedy-open", "table4"),
         "templates": ("template",),
         "supervision": ("supervised",),

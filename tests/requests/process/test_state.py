@@ -137,6 +137,20 @@ def test_a_request_may_be_withdrawn_before_it_counts_as_received():
         )
 
 
+@pytest.mark.parametrize(("day", "lack", "mended_by"), [
+    (date(2026, 3, 20), "supplement", "supplement-received"),
+    (date(2026, 3, 21), "draft", "drafted"),  # overdue: the case is closed by a reply
+])  # fmt: skip
+def test_an_applicant_is_waited_for_until_the_period_is_over(day, lack, mended_by):
+    steps = [
+        register(),
+        *assign(),
+        ("supplement-sent", D, "handler", {"until": "2026-03-20", "items": ["名称"]}),
+    ]
+    lacks = find_lacks(fold(make(*steps)), day)
+    assert [(each.id, each.mended_by) for each in lacks] == [(lack, mended_by)]
+
+
 def test_a_draft_sent_back_loses_its_reviews():
     steps = [register(), *assign(), *reply()[:2],
              ("review-returned", D, "secrecy_reviewer", {"review": "secrecy", "reason": "涉密"}), reply()[0]]  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.requests.process.kinds import REVIEWS
+from gongkai.requests.process.kinds import FEES, REVIEWS
 from gongkai.requests.process.state import RequestState
 from gongkai.statute.clock.receipt import RECEIPT_RULES
 from gongkai.statute.references import Reference
 
+SUPPLEMENT = Reference("tiaoli-2019", "30")
 _MENDS = {
     "confirmation": "confirmed",
     "assignment": "assigned",
@@ -22,6 +23,8 @@ _MENDS = {
     "signature": "signed",
     "service": "answered",
     "archive": "archived",
+    "supplement": "supplement-received",
+    "payment": "fee-paid",
 }
 
 
@@ -74,7 +77,25 @@ def find_lacks(state: RequestState, today: date) -> tuple[Lack, ...]:
                 Reference("tiaoli-2019", "33.2"),
             )
         )
-    return (*lacks, *_reply(state))
+    return (*lacks, *(_wait(state, today) or _reply(state)))
+
+
+def _wait(state: RequestState, today: date) -> tuple[Lack, ...]:
+    """Return what the applicant is waited for while the period for it runs: no reply is due (arts. 30, 42)."""
+    clock = state.clock
+    if clock is None or not clock.waiting:
+        return ()
+    sent = clock.supplement_sent
+    supplement = clock.waiting == "supplement"
+    until = clock.fee_by if not supplement else None if sent is None else sent.until
+    if until is not None and until < today:
+        return ()
+    end = "" if until is None else f"，{until}期满"
+    if supplement:
+        told = Lack("supplement", f"等待申请人补正{end}", "the applicant's supplement", SUPPLEMENT)
+    else:
+        told = Lack("payment", f"等待申请人缴费{end}", "the applicant's payment", FEES)
+    return (told,)
 
 
 def _reply(state: RequestState) -> tuple[Lack, ...]:
