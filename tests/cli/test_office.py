@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from tests.databases import HERE
+from tests.databases import HERE, SQLITE
 
 pytestmark = pytest.mark.slow
 FIRST = ["init", "--organ", "清河市政务服务局", "--code", "qinghe", "--short-name", "清政服",
@@ -129,10 +129,20 @@ def test_a_digest_is_shown_without_mail_and_sent_only_with_it(run):
     assert (refused.returncode, "GONGKAI_MAIL" in refused.stderr) == (1, True)
 
 
-def test_heads_kept_elsewhere_show_what_was_rewritten_since(run, tmp_path):
-    office = {"GONGKAI_DATA": str(tmp_path / "office"), "GONGKAI_DEMO": "1"}
+@pytest.fixture
+def lite(shelf):
+    """Return the environment of an office to be on SQLite, whose file the test itself opens."""
+    return {**shelf.take(SQLITE, empty=True), "GONGKAI_DEMO": "1"}
+
+
+def open_database(environment):
+    return closing(sqlite3.connect(Path(environment["GONGKAI_DATA"]) / "gongkai.sqlite3"))
+
+
+def test_heads_kept_elsewhere_show_what_was_rewritten_since(lite, tmp_path):
+    run, office = runner(lite), {"GONGKAI_DEMO": "1"}
     heads = tmp_path / "heads.jsonl"
-    made = run("demo", "--folder", office["GONGKAI_DATA"], "--requests", "3", "--prepare-only")
+    made = run("demo", "--folder", lite["GONGKAI_DATA"], "--requests", "3", "--prepare-only")
     assert made.returncode == 0, made.stderr
     written = run("verify", "--heads", str(heads), **office)
     assert written.returncode == 0, written.stdout
@@ -147,7 +157,7 @@ def test_heads_kept_elsewhere_show_what_was_rewritten_since(run, tmp_path):
         0,
         f"SM3 {last['sm3']} {last['moment']}",
     )
-    with closing(sqlite3.connect(tmp_path / "office" / "gongkai.sqlite3")) as database:
+    with open_database(lite) as database:
         database.execute("DROP TRIGGER caselog_event_no_DELETE")
         case = uuid.UUID(longest["case"]).hex
         where = "case_id = ? AND sequence = ?"
@@ -172,18 +182,18 @@ def test_heads_kept_elsewhere_show_what_was_rewritten_since(run, tmp_path):
     assert (spoilt.returncode, spoilt.stdout) == (2, "")
 
 
-def test_particulars_are_listed_first_and_erased_only_by_the_head_of_the_office(run, tmp_path):
+def test_particulars_are_listed_first_and_erased_only_by_the_head_of_the_office(lite):
     limit, code = "2026-11-26", "qinghe-service"
-    office = {"GONGKAI_DATA": str(tmp_path / "office"), "GONGKAI_DEMO": "1", "GONGKAI_TODAY": limit}
+    run, office = runner(lite), {"GONGKAI_DEMO": "1", "GONGKAI_TODAY": limit}
     words = ("--requests", "40", "--prepare-only")
-    made = run("demo", "--folder", office["GONGKAI_DATA"], *words, **office)
+    made = run("demo", "--folder", lite["GONGKAI_DATA"], *words, **office)
     assert made.returncode == 0, made.stderr
 
     def erase(*words, **more):
         return run("erase", "--organ", code, *words, **office, **more)
 
     def count():
-        with closing(sqlite3.connect(tmp_path / "office" / "gongkai.sqlite3")) as database:
+        with open_database(lite) as database:
             query = "SELECT count(*) FROM caselog_sealed WHERE token IS NULL"
             return database.execute(query).fetchone()[0]
 

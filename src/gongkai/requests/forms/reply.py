@@ -21,7 +21,7 @@ from gongkai.statute.outcomes import load_outcomes
 class DraftForm(ActForm):
     """The reply: outcome, facts, reasons, decision (art. 36). The outcome is chosen beforehand."""
 
-    outcome = forms.CharField(widget=forms.HiddenInput)
+    outcome = forms.CharField(label=say("办理结果", "Outcome"), widget=forms.HiddenInput)
     found = forms.CharField(widget=forms.HiddenInput, required=False)
     facts = Text(label=say("事实", "Facts"), rows=4, help_text=say(
         "检索的过程和查明的情况", "The search, and what was found"))  # fmt: skip
