@@ -151,6 +151,16 @@ def test_an_applicant_is_waited_for_until_the_period_is_over(day, lack, mended_b
     assert [(each.id, each.mended_by) for each in lacks] == [(lack, mended_by)]
 
 
+def test_who_was_consulted_is_waited_for_before_the_reply():
+    steps = [register(), *assign(), ("third-party-sent", D, "handler", {"party": "甲"}),
+             ("third-party-delivered", D, "handler", {"party": "甲"})]  # fmt: skip
+    told = [
+        [(each.id, each.mended_by) for each in find_lacks(fold(make(*steps)), day)]
+        for day in (date(2026, 3, 20), date(2026, 4, 20))  # asked; silent for 15 working days
+    ]
+    assert told == [[("answer:甲", "third-party-answered")], [("draft", "drafted")]]
+
+
 def test_a_draft_sent_back_loses_its_reviews():
     steps = [register(), *assign(), *reply()[:2],
              ("review-returned", D, "secrecy_reviewer", {"review": "secrecy", "reason": "涉密"}), reply()[0]]  # fmt: skip

@@ -36,11 +36,12 @@ class Lack:
     chinese: str
     english: str
     reference: Reference | None = None
+    by: str = ""
 
     @property
     def mended_by(self) -> str:
         """The kind of entry that would supply it; empty where somebody else must."""
-        return _MENDS.get(self.id, "")
+        return self.by or _MENDS.get(self.id, "")
 
 
 def find_lacks(state: RequestState, today: date) -> tuple[Lack, ...]:
@@ -66,6 +67,7 @@ def find_lacks(state: RequestState, today: date) -> tuple[Lack, ...]:
                     f"尚未收到{each.sent.party}的意见{until}",
                     f"no answer yet from {each.sent.party}",
                     Reference("tiaoli-2019", "33.3"),
+                    each.sent.kind.value.replace("-sent", "-answered"),
                 )
             )
     if state.approved is not None and not state.clock.extensions:
@@ -77,6 +79,9 @@ def find_lacks(state: RequestState, today: date) -> tuple[Lack, ...]:
                 Reference("tiaoli-2019", "33.2"),
             )
         )
+    asked = any(lack.id.startswith("answer:") for lack in lacks)
+    if asked and state.draft is None:  # the reply waits for what is answered
+        return (*lacks,)
     return (*lacks, *(_wait(state, today) or _reply(state)))
 
 
