@@ -91,6 +91,54 @@ def test_public_pages(office, page):
     assert seen == dict.fromkeys(PUBLIC, FINE)
 
 
+ASKED = {
+    "name": "王小明", "id_number": "990123199001010017", "phone": "10012345678", "description": "文化中心监理合同",
+}  # fmt: skip
+
+
+def test_pages_that_one_comes_to_by_asking(office, page):
+    seen = {}
+    page.goto(f"{office.address}{ORGAN}/ask/")
+    page.click("main form.form button.act")
+    seen["nothing filled in"] = examine(page)
+    for name, value in ASKED.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form.form button.act")
+    seen["looked over"] = examine(page)
+    page.click("main button.act")
+    seen["receipt"] = examine(page)
+    number, secret = page.locator(".figure dd").all_inner_texts()
+    page.goto(f"{office.address}{ORGAN}/status/")
+    page.fill("[name=number]", number)
+    page.fill("[name=secret]", secret)
+    page.click("main button.act")
+    assert "/progress/" in page.url
+    seen["progress"] = examine(page)
+    seen["published"] = look_at(page, find_published(office, page))
+    assert seen == dict.fromkeys(seen, FINE)
+
+
+def find_published(office, page):
+    """Return the address of an answer that some organ of the demonstration published."""
+    page.goto(office.address)
+    homes = [a.get_attribute("href") for a in page.locator('main a[href^="/o/"]').all()]
+    for home in homes:
+        page.goto(office.address + home)
+        if (link := page.locator('a[href*="/published/"]')).count():
+            return office.address + link.first.get_attribute("href")
+    raise AssertionError("nothing is published anywhere")
+
+
+def test_the_slip_of_the_counter(office, page):
+    office.sign_in(page, "registrar")
+    page.goto(f"{office.address}/desk/register/")
+    for name, value in {**ASKED, "day": "2026-03-02", "subject": "监理合同"}.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form.form button.act")
+    assert page.url.endswith("/register/slips/")
+    assert examine(page) == FINE
+
+
 @pytest.mark.parametrize("username", STAFF)
 def test_pages_of_the_desk(office, page, username):
     office.sign_in(page, username)
