@@ -54,7 +54,7 @@ def test_questions_lead_to_what_the_facts_admit(at, filed, in_hand):
         yes = asked[-1].startswith(("是否属于本机关负责公开", "经检索，本机关是否掌握"))
         link = next(each for each, word in links if word == ("是" if yes else "否"))
         page = client.get(link.replace("&amp;", "&")).content.decode()
-    assert (len(asked), len(set(asked)), "事实已经查明" in page) == (len(asked), len(asked), True)
+    assert (len(set(asked)), "事实已经查明" in page) == (len(asked), True)
     assert set(re.findall(r"act/drafted/\?outcome=([a-z_.]+)", page)) == {"granted", "other.other"}
     back = re.findall(r'href="([^"]+)" aria-label="退回到这一问"', page)
     page = client.get(back[0].replace("&amp;", "&")).content.decode()
@@ -144,3 +144,10 @@ def test_personal_words_are_refused_with_all_that_was_typed(at, filed, in_hand):
     page = response.content.decode()
     assert (response.status_code, "请去掉个人信息" in page, text in page) == (400, True, True)
     assert fold_case(filed.case).seen == in_hand.seen
+
+
+@pytest.mark.parametrize(("days", "status"), [(20, 302), (21, 400)])
+def test_an_extension_is_as_long_as_the_law_allows(at, filed, in_hand, days, status):
+    values = {"day": DAY, "seen": in_hand.seen, "days": days, "reason": "材料较多"}
+    response = at["office_head"].post(find("act", filed, "extension-approved"), values)
+    assert response.status_code == status

@@ -99,7 +99,7 @@ def _ask(turn: Turn, form: ActForm, *, refusal: StatuteError | None, **shown: An
     latest = refusal.latest if isinstance(refusal, Overtaken) else None
     return turn.visit.render(
         "act", case=case, request_=case.request, act=turn.act, form=form, refusal=refusal,
-        overtaken=None if latest is None else speak(KINDS[latest.kind]), seen=turn.state.seen,
+        overtaken=None if latest is None else speak(KINDS[latest.kind]),
         comparison=_compare(turn, form) if merging else None,
         repeats=find_repeats(case.request) if merging else (),
         outcome=load_outcomes().get(form.leaf) if isinstance(form, DraftForm) else None,

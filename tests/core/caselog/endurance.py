@@ -22,10 +22,11 @@ django.setup()
 from django.db import connection
 
 from gongkai.core.caselog.kinds import register_kind
-from gongkai.core.caselog.log import Happening, Overtaken, append, open_case
+from gongkai.core.caselog.log import Happening, Overtaken, open_case
 from gongkai.core.organs.actor import SYSTEM
 from gongkai.core.organs.models import Organ
 from gongkai.core.organs.tree import place_organ
+from tests.core.caselog.appending import append
 from tests.core.caselog.notes import NOTES
 
 DAY = date(2026, 3, 2)

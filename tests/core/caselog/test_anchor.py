@@ -19,10 +19,11 @@ from gongkai.core.caselog.anchor import (
     write_anchor,
 )
 from gongkai.core.caselog.entries import GENESIS, chain
-from gongkai.core.caselog.log import Happening, append, open_case, read_entries
+from gongkai.core.caselog.log import Happening, open_case, read_entries
 from gongkai.core.caselog.models import Case, Event, Sealed
 from gongkai.core.caselog.proof import Flaw, verify
 from gongkai.core.organs.actor import SYSTEM
+from tests.core.caselog.appending import append
 from tests.core.caselog.test_proof import unlocked  # noqa: F401
 
 DAY = date(2026, 3, 3)

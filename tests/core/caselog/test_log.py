@@ -11,7 +11,6 @@ from gongkai.core.caselog.entries import chain
 from gongkai.core.caselog.log import (
     Happening,
     Overtaken,
-    append,
     open_case,
     open_entries,
     read_entries,
@@ -19,6 +18,7 @@ from gongkai.core.caselog.log import (
 from gongkai.core.caselog.models import Case, Event, Sealed
 from gongkai.core.organs.actor import SYSTEM
 from gongkai.core.refusal import Refusal
+from tests.core.caselog.appending import append
 from tests.core.caselog.notes import PROJECTED
 
 DAY = date(2026, 3, 3)

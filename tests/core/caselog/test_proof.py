@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from gongkai.core.caselog.log import Happening, append, open_entries
+from gongkai.core.caselog.log import Happening, open_entries
 from gongkai.core.caselog.migrations import __name__ as migrations
 from gongkai.core.caselog.models import Event, Sealed
 from gongkai.core.caselog.proof import Flaw, rebuild, rotate_keys, verify
 from gongkai.core.organs.actor import SYSTEM
+from tests.core.caselog.appending import append
 from tests.core.caselog.notes import PROJECTED
 
 

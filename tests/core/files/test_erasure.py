@@ -10,7 +10,6 @@ import pytest
 from cryptography.fernet import Fernet
 from django.http import Http404
 
-from gongkai.core.caselog.models import Case
 from gongkai.core.files.erasure import erase_files
 from gongkai.core.files.models import StoredFile
 from gongkai.core.files.proof import sweep_files, verify_files
@@ -18,17 +17,6 @@ from gongkai.core.files.storage import read_file, reseal_files, send_file, store
 from tests.databases import BOTH
 
 DATA = b"%PDF-1.7\n" + "王小明".encode() + b"\n%%EOF"
-
-
-@pytest.fixture
-def case(organ):
-    return Case.objects.create(kind="note", organ=organ)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.FILES_DIR = tmp_path / "files"
-    return settings.FILES_DIR
 
 
 @pytest.fixture

@@ -23,17 +23,6 @@ from tests.databases import BOTH
 DATA = b"%PDF-1.7\n" + "王小明".encode() + b"\n%%EOF"
 
 
-@pytest.fixture
-def case(organ):
-    return Case.objects.create(kind="note", organ=organ)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.FILES_DIR = tmp_path / "files"
-    return settings.FILES_DIR
-
-
 def found(folder):
     return sorted(path for path in folder.rglob("*") if path.is_file())
 

@@ -64,18 +64,12 @@ def hold(case_id: uuid.UUID) -> Iterator[Case]:
         yield held.get(pk=case_id)
 
 
-def append(case_id: uuid.UUID, happening: Happening, *, actor: Actor, seen: int) -> Any:
-    """Append one event to a case whose last `seen` entry the actor has seen; return its new state.
+def append(case: Case, happening: Happening, *, actor: Actor, seen: int) -> Any:
+    """Append one event to a held case whose last `seen` entry the actor has seen; return its new state.
 
     Overtaken: another event came first. Whatever the kind's fold refuses is raised, and nothing is
     recorded.
     """
-    with hold(case_id) as case:
-        return append_to(case, happening, actor=actor, seen=seen)
-
-
-def append_to(case: Case, happening: Happening, *, actor: Actor, seen: int) -> Any:
-    """Append to a case that is held; as `append`."""
     rows = _read(case)
     entries = [entry for entry, _ in rows]
     if head(entries) != seen:

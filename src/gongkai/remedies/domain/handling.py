@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gongkai.core.caselog.log import Happening, append_to, hold, open_case, to_entry
+from gongkai.core.caselog.log import Happening, append, hold, open_case, to_entry
 from gongkai.core.caselog.models import Case, Event
 from gongkai.core.organs.actor import Actor
 from gongkai.core.organs.models import Organ
@@ -92,7 +92,7 @@ def _append(case_id: uuid.UUID, happening: Happening, actor: Actor, seen: int) -
     with hold(case_id) as case:
         role = demand(actor, "write", case.organ)
         happening = replace(happening, role=str(role))
-        state: RemedyState = append_to(case, happening, actor=actor, seen=seen)
+        state: RemedyState = append(case, happening, actor=actor, seen=seen)
         return state
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from gongkai.core.caselog.log import Happening, append_to, hold
+from gongkai.core.caselog.log import Happening, append, hold
 from gongkai.core.caselog.models import Case
 from gongkai.core.files.storage import Incoming, store_file
 from gongkai.core.organs.actor import Actor
@@ -69,7 +69,7 @@ def act(
         for file in files:
             store_file(case, file.data, file.name)
         happening = Happening(kind, day, told, sealed, role)
-        state: RequestState = append_to(case, happening, actor=actor, seen=seen)
+        state: RequestState = append(case, happening, actor=actor, seen=seen)
         return state
 
 

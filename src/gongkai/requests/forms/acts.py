@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 
 from gongkai.core.organs.models import Organ, Person
@@ -129,10 +130,7 @@ class AnswerForm(ActForm):
 class ExtensionForm(ActForm):
     """By how many working days, and why (art. 33)."""
 
-    days = forms.IntegerField(
-        label=say("延长的工作日数", "Working days"), min_value=1, max_value=20,
-        help_text=say("一次，最长 20 个工作日", "Once, 20 working days at most"),
-    )  # fmt: skip
+    days = forms.IntegerField(label=say("延长的工作日数", "Working days"), min_value=1)
     reason = Text(label=say("理由", "Reasons"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -141,7 +139,8 @@ class ExtensionForm(ActForm):
         received = self.state.received or today()
         limit = self.state.law.at("reply.extension", received).number
         days = self.fields["days"]
-        days.max_value = limit  # type: ignore[attr-defined]
+        days.validators.append(MaxValueValidator(limit))
+        days.widget.attrs["max"] = limit
         days.help_text = say(f"一次，最长 {limit} 个工作日", f"Once, {limit} working days at most")
 
 
