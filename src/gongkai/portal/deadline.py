@@ -48,8 +48,11 @@ class DeadlineForm(Grouped, forms.Form):
     supplement_received = Day(label=say("收到补正之日", "Supplement received"), required=False)
     extended = Day(label=say("告知延期之日", "Extension notified"), required=False)
     days = forms.IntegerField(
-        label=say("延长的工作日数", "Working days of extension"), min_value=1, max_value=20, required=False
-    )  # fmt: skip
+        label=say("延长的工作日数", "Working days of extension"),
+        min_value=1,
+        max_value=999,
+        required=False,
+    )  # fmt: skip  (how many are allowed, the clock says with the article)
 
     def clean(self) -> dict[str, Any]:
         """Ask for both halves of what has two; follow the clock. Field errors say what the law refuses."""

@@ -34,10 +34,7 @@ DAYS = {
     "co_maker_sent", "co_maker_delivered", "co_maker_answered", "organ_sent", "organ_answered",
     "extended", "answered", "withdrawn", "archived",
 }  # fmt: skip
-NUMBERS = {  # a whole number from 1 to so many, and what it rests on
-    "extension_days": (20, "（条例第三十三条）", " (art. 33)"),
-    "fee_quantity": (100_000, "", ""),
-}
+NUMBERS = {"extension_days": ("（条例第三十三条）", " (art. 33)"), "fee_quantity": ("", "")}
 LENGTHS = {"number": 40, "name": 100, "id_number": 40, "phone": 40, "address": 200, "subject": 200,
            "description": 4000, "approved_by": 60, "document": 60, "co_maker": 100,
            "other_organ": 100}  # fmt: skip
@@ -157,7 +154,8 @@ def _read_value(name: str, text: str, today: date) -> Any:
     if name in DAYS:
         return _read_day(text, today, ahead=name == "supplement_until")
     if name in NUMBERS:
-        return _read_number(text, *NUMBERS[name])
+        most = 100_000 if name == "fee_quantity" else load_law().at("reply.extension", today).number
+        return _read_number(text, most, *NUMBERS[name])
     if len(text) > LENGTHS.get(name, 200):
         raise ValueError(
             say(
